@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class Myk10Config(AppConfig):
+    """The tools that keep rows of their own: number series and counted attempts."""
+
+    name = "myk10"
