@@ -1,0 +1,79 @@
+"""Pictures that people upload: checked by content, made anew without metadata, capped in size."""
+
+import secrets
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+LARGE, SMALL = 1600, 640  # longest side in pixels
+_FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A cleaned picture in two sizes, under a random name."""
+
+    large: ContentFile
+    small: ContentFile
+    width: int
+    height: int
+
+
+def clean_picture(upload: BinaryIO, size: int) -> Picture:
+    """Decode the upload and encode it again as WebP, upright and without metadata.
+
+    Raises ValidationError for anything that is not a whole JPEG, PNG or WebP picture within the limits.
+    """
+    if size > MAX_BYTES:
+        raise ValidationError(_("Das Bild ist größer als 10 MB. Bitte verkleinern Sie es."), "too_large")
+    image = _decode(upload)
+    name = secrets.token_hex(16)
+    large, small = _fitted(image, LARGE), _fitted(image, SMALL)
+    return Picture(
+        large=ContentFile(_webp(large), name=f"{name}.webp"),
+        small=ContentFile(_webp(small), name=f"{name}-klein.webp"),
+        width=large.width,
+        height=large.height,
+    )
+
+
+def _decode(upload: BinaryIO) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            # Pillow only warns about pictures that would fill the memory; their size is checked below.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(upload, formats=_FORMATS)
+        if image.width * image.height > MAX_PIXELS:
+            raise ValidationError(
+                _("Das Bild hat zu viele Bildpunkte (höchstens 50 Millionen). Bitte verkleinern Sie es."),
+                "too_many_pixels",
+            )
+        image.load()
+        upright = ImageOps.exif_transpose(image)
+    except ValidationError:
+        raise
+    except Exception as error:  # Pillow raises many kinds for broken files, struct.error among them
+        raise ValidationError(
+            _("Diese Datei ist kein vollständiges Bild. Möglich sind JPEG, PNG und WebP."), "not_an_image"
+        ) from error
+    return upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
+
+
+def _fitted(image: Image.Image, longest: int) -> Image.Image:
+    copy = image.copy()
+    copy.thumbnail((longest, longest))
+    return copy
+
+
+def _webp(image: Image.Image) -> bytes:
+    buffer = BytesIO()
+    image.save(buffer, "WEBP", quality=80, method=4)
+    return buffer.getvalue()
