@@ -64,7 +64,9 @@ def _decode(upload: BinaryIO) -> Image.Image:
         raise ValidationError(
             _("Diese Datei ist kein vollständiges Bild. Möglich sind JPEG, PNG und WebP."), "not_an_image"
         ) from error
-    return upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
+    image = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
+    image.info.clear()  # the encoder would carry colour profiles and XMP over
+    return image
 
 
 def _fitted(image: Image.Image, longest: int) -> Image.Image:

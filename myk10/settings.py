@@ -153,6 +153,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "myk10.notifications.tasks.deliver_mail", "schedule": 10.0},
     "freeze-counts": {"task": "ideas.tasks.freeze_due_counts", "schedule": 60.0},
+    "announce-awards": {"task": "ideas.tasks.announce_awards", "schedule": 300.0},
 }
 
 # --- Accounts ------------------------------------------------------------------------------

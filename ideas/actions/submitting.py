@@ -1,0 +1,207 @@
+"""What authors do with their ideas."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ideas import emails
+from ideas.models import Competition, Follow, Idea, IdeaImage, Support
+from ideas.models.idea import MAX_IMAGES
+from ideas.timetable import COMPETITION
+from myk10.accounts.models import User
+from myk10.clock import database_now
+from myk10.images import Picture
+from myk10.numbers import next_number
+from myk10.refusal import Refused
+from myk10.throttle import hit
+
+POOL_ANSWER_DAYS = 28
+TEXT_FIELDS = ["title", "summary", "description", "field_of_action", "municipality", "will_help"]
+
+
+@transaction.atomic
+def save_draft(*, competition: Competition | None, author: User, values: dict[str, Any]) -> Idea:
+    """Keep what the author has typed so far, finished or not. There is one draft per competition."""
+    draft, _created = Idea.objects.get_or_create(
+        competition=competition, author=author, state=Idea.State.DRAFT
+    )
+    for field in TEXT_FIELDS:
+        if field in values:
+            setattr(draft, field, values[field])
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def submit_idea(*, draft: Idea) -> Idea:
+    """Hand the draft in: it gets its number and a date by which it is answered.
+
+    Raises Refused when the submission phase is over (by the database's clock) or something is missing.
+    """
+    idea = Idea.objects.select_for_update(of=["self"]).get(pk=draft.pk)
+    if idea.state != Idea.State.DRAFT:
+        return idea
+    now = database_now()
+    _refuse_outside_submission(idea.competition, now)
+    if not (idea.title and idea.summary and idea.description and idea.field_of_action_id):
+        raise Refused(_("Es fehlen noch Angaben. Bitte ergänzen Sie die markierten Felder."))
+    hit("submit-idea", str(idea.author_id), limit=10, per=timedelta(days=1))
+    year = idea.competition.year if idea.competition else timezone.localtime(now).year
+    days = idea.competition.answer_within_days if idea.competition else POOL_ANSWER_DAYS
+    idea.number = f"I-{year}-{next_number(f'I-{year}'):03d}"
+    idea.state = Idea.State.SUBMITTED
+    idea.submitted_at = now
+    idea.answer_due_at = now + timedelta(days=days)
+    idea.save()
+    emails.submitted(idea)
+    return idea
+
+
+def _refuse_outside_submission(competition: Competition | None, moment) -> None:
+    if competition is None:
+        return
+    phase = COMPETITION.phase_at(competition, moment)
+    if phase is None or phase.name != "submission":
+        raise Refused(
+            _(
+                "Die Einreichung ist nicht geöffnet. Ihr Entwurf bleibt gespeichert; "
+                "Sie können die Idee auch im Ideenspeicher einreichen."
+            )
+        )
+
+
+@transaction.atomic
+def edit_idea(*, idea: Idea, values: dict[str, Any]) -> Idea:
+    """Change a submitted idea until its submission phase ends."""
+    idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
+    if idea.state not in (Idea.State.SUBMITTED, Idea.State.ADMITTED):
+        raise Refused(_("Diese Idee kann nicht mehr bearbeitet werden."))
+    _refuse_outside_submission(idea.competition, database_now())
+    for field in TEXT_FIELDS:
+        if field in values:
+            setattr(idea, field, values[field])
+    idea.save()
+    if idea.discussion:
+        idea.discussion.title = idea.title
+        idea.discussion.save(update_fields=["title"])
+    return idea
+
+
+@transaction.atomic
+def add_image(*, idea: Idea, picture: Picture, alt_text: str) -> IdeaImage:
+    Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
+    taken = set(idea.images.values_list("position", flat=True))
+    free = [position for position in range(1, MAX_IMAGES + 1) if position not in taken]
+    if not free:
+        raise Refused(_("Eine Idee kann höchstens drei Bilder haben."))
+    return IdeaImage.objects.create(
+        idea=idea,
+        position=free[0],
+        large=picture.large,
+        small=picture.small,
+        width=picture.width,
+        height=picture.height,
+        alt_text=alt_text,
+    )
+
+
+@transaction.atomic
+def remove_image(*, image: IdeaImage) -> None:
+    files = [(image.large.storage, image.large.name), (image.small.storage, image.small.name)]
+    image.delete()
+
+    def remove_files() -> None:
+        for storage, name in files:
+            storage.delete(name)
+
+    transaction.on_commit(remove_files)
+
+
+@transaction.atomic
+def discard_draft(*, draft: Idea) -> None:
+    draft = Idea.objects.select_for_update(of=["self"]).get(pk=draft.pk, state=Idea.State.DRAFT)
+    for image in draft.images.all():
+        remove_image(image=image)
+    draft.delete()
+
+
+@transaction.atomic
+def withdraw_idea(*, idea: Idea, reason: str) -> Idea:
+    idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
+    _refuse_unless_withdrawable(idea)
+    idea.state = Idea.State.WITHDRAWN
+    idea.withdrawn_at = timezone.now()
+    idea.withdrawal_reason = reason
+    idea.save()
+    emails.withdrawn(idea)
+    return idea
+
+
+def _refuse_unless_withdrawable(idea: Idea) -> None:
+    if idea.state not in (Idea.State.SUBMITTED, Idea.State.ADMITTED):
+        raise Refused(_("Diese Idee ist bereits entschieden und kann nicht mehr zurückgezogen werden."))
+    if idea.competition and COMPETITION.has_begun(idea.competition, "voting", database_now()):
+        raise Refused(
+            _(
+                "Seit Beginn der Abstimmung kann eine Idee nicht mehr zurückgezogen werden. "
+                "Bitte wenden Sie sich an das Projektbüro."
+            )
+        )
+
+
+@transaction.atomic
+def join_idea(*, idea: Idea, other: Idea) -> None:
+    """Give one's own idea up in favour of a similar one, and go along with that one."""
+    idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
+    _refuse_unless_withdrawable(idea)
+    if idea.pk == other.pk or not other.is_public:
+        raise Refused(_("Dieser Idee können Sie sich nicht anschließen."))
+    idea.state = Idea.State.MERGED
+    idea.merged_into = other
+    idea.decided_at = timezone.now()
+    idea.decision_reason = _("Die Verfasserin oder der Verfasser hat sich der anderen Idee angeschlossen.")
+    idea.save()
+    Follow.objects.get_or_create(idea=other, user=idea.author)
+    if other.competition_id is None:
+        Support.objects.get_or_create(idea=other, user=idea.author)
+    emails.joined(idea, other)
+
+
+@transaction.atomic
+def enter_competition(*, idea: Idea, competition: Competition) -> Idea:
+    """Take an idea from the standing pool into a competition that accepts submissions.
+
+    It keeps its number, its discussion and its supporters; its address changes and the old one redirects.
+    """
+    idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
+    if idea.state != Idea.State.ADMITTED or idea.competition_id is not None:
+        raise Refused(_("Nur zugelassene Ideen aus dem Ideenspeicher können am Wettbewerb teilnehmen."))
+    _refuse_outside_submission(competition, database_now())
+    idea.competition = competition
+    idea.save()
+    if idea.discussion:
+        idea.discussion.path = idea.get_absolute_url()
+        idea.discussion.save(update_fields=["path"])
+    emails.entered_competition(idea)
+    return idea
+
+
+@transaction.atomic
+def set_following(*, idea: Idea, user: User, following: bool) -> None:
+    if following:
+        Follow.objects.get_or_create(idea=idea, user=user)
+    else:
+        Follow.objects.filter(idea=idea, user=user).delete()
+
+
+@transaction.atomic
+def set_support(*, idea: Idea, user: User, supporting: bool) -> None:
+    if idea.competition_id is not None or not idea.is_public:
+        raise Refused(_("Nur Ideen im Ideenspeicher können unterstützt werden."))
+    if supporting:
+        Support.objects.get_or_create(idea=idea, user=user)
+    else:
+        Support.objects.filter(idea=idea, user=user).delete()

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IdeasConfig(AppConfig):
+    name = "ideas"
+    verbose_name = _("Ideenwettbewerb")
+
+    def ready(self) -> None:
+        from ideas.models import Idea
+        from ideas.story import steps_of_idea
+        from myk10 import story
+
+        story.register(Idea, steps_of_idea)

@@ -1,0 +1,110 @@
+"""Counting votes so that anyone can count them again.
+
+The canonical ballots are one JSON text: `{"ballots":[{"ballot":"<pseudonym>","votes":["I-2026-007",…]},…],
+"competition":"<slug>"}`, keys sorted, ballots by pseudonym, votes by number, no white space, UTF-8,
+non-ASCII characters escaped. Its SHA-256 stands on the result page. Ballots without votes are left out.
+"""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from ideas.models import Competition, Vote
+
+
+def canonical_ballots(competition: Competition) -> str:
+    votes = Vote.objects.filter(ballot__competition=competition)
+    by_ballot: dict[str, list[str]] = defaultdict(list)
+    for pseudonym, number in votes.values_list("ballot__pseudonym", "idea__number"):
+        by_ballot[pseudonym].append(number)
+    return canonical(competition.slug, by_ballot)
+
+
+def canonical(slug: str, votes_by_ballot: dict[str, list[str]]) -> str:
+    ballots = [
+        {"ballot": pseudonym, "votes": sorted(votes)} for pseudonym, votes in sorted(votes_by_ballot.items())
+    ]
+    content = {"ballots": ballots, "competition": slug}
+    return json.dumps(content, separators=(",", ":"), sort_keys=True, ensure_ascii=True)
+
+
+def sha256_of(ballots: str) -> str:
+    return hashlib.sha256(ballots.encode()).hexdigest()
+
+
+def tally_of(ballots: str) -> dict[str, int]:
+    """Votes per idea number, in the canonical ballots."""
+    counter: Counter[str] = Counter()
+    for ballot in json.loads(ballots)["ballots"]:
+        counter.update(ballot["votes"])
+    return dict(sorted(counter.items()))
+
+
+def tallied_events(competition: Competition) -> dict[str, int]:
+    """Votes per idea number as the append-only record has them: casts less withdrawals."""
+    events = Vote.pgh_event_model.objects.filter(ballot__competition=competition)
+    counter: Counter[str] = Counter()
+    for label, number in events.values_list("pgh_label", "idea__number"):
+        counter[number] += 1 if label == "cast" else -1
+    return {number: votes for number, votes in sorted(counter.items()) if votes}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An idea's place. `votes` and `points` are raw, `score` is what the competition's rule orders by."""
+
+    rank: int
+    number: str
+    votes: int
+    points: float
+    score: float
+
+
+def standings(
+    competition: Competition, *, tally: dict[str, int], points: dict[str, float], lot: str
+) -> list[Standing]:
+    """The ideas in the order that the competition's rule gives them.
+
+    Weighted: each part is taken relative to its best value, so 100 is the highest possible score.
+    Equal scores are ordered by lot: the SHA-256 of `lot` and the number. The lot is the digest of the
+    ballots, which nobody knows before voting ends and anyone can check afterwards.
+    """
+    numbers = sorted(set(tally) | set(points))
+    scores = {n: _score(competition, tally.get(n, 0), points.get(n, 0.0), tally, points) for n in numbers}
+    ordered = sorted(numbers, key=lambda n: (-scores[n], sha256_of(lot + n)))
+    return [
+        Standing(rank, n, tally.get(n, 0), points.get(n, 0.0), scores[n])
+        for rank, n in enumerate(ordered, start=1)
+    ]
+
+
+def _score(
+    competition: Competition,
+    votes: int,
+    points: float,
+    tally: dict[str, int],
+    all_points: dict[str, float],
+) -> float:
+    rule = Competition.WinnerRule
+    if competition.winner_rule == rule.JURY:
+        return points
+    if competition.winner_rule != rule.VOTE_AND_JURY:
+        return votes
+    most_votes = max(tally.values(), default=0) or 1
+    most_points = max(all_points.values(), default=0) or 1
+    return round(
+        competition.vote_weight * votes / most_votes + competition.jury_weight * points / most_points, 6
+    )
+
+
+def suppress_small(counts: dict[str, int], threshold: int = 5) -> dict[str, int | None]:
+    """Hide counts below the threshold (None), so that nobody can be recognised.
+
+    A single hidden count could be computed from the total, so then the next smallest is hidden as well.
+    """
+    hidden = {key for key, n in counts.items() if 0 < n < threshold}
+    shown = sorted((n, key) for key, n in counts.items() if n and key not in hidden)
+    if len(hidden) == 1 and shown:
+        hidden.add(shown[0][1])
+    return {key: None if key in hidden else n for key, n in counts.items()}

@@ -1,0 +1,119 @@
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from ideas.timetable import COMPETITION
+
+if TYPE_CHECKING:
+    from myk10.accounts.models import User
+
+PUBLIC_STATES = ["admitted", "merged", "withdrawn"]
+
+
+class CompetitionQuerySet(models.QuerySet):
+    def announced(self) -> "CompetitionQuerySet":
+        """The competitions that the public knows of."""
+        return self.filter(announcement_from__lte=timezone.now())
+
+    def visible_to(self, user: "User") -> "CompetitionQuerySet":
+        return self if user.is_staff and user.is_active else self.announced()
+
+    def in_phase(self, name: str) -> "CompetitionQuerySet":
+        return self.filter(COMPETITION.in_phase(name, timezone.now()))
+
+    def with_voting_closed(self) -> "CompetitionQuerySet":
+        """Competitions that had a voting phase which is over."""
+        now = timezone.now()
+        over = COMPETITION.begun("jury", now)
+        return self.filter(over, voting_from__isnull=False)
+
+
+class IdeaQuerySet(models.QuerySet):
+    def published(self) -> "IdeaQuerySet":
+        """What lists, searches, feeds and exports show."""
+        return self.filter(state="admitted", hidden_by__isnull=True)
+
+    def visible_to(self, user: "User") -> "IdeaQuerySet":
+        """What can be opened at its address: published ideas, and what became of once published ones.
+
+        Authors see their own ideas in every state, the Projektbüro all but drafts.
+        """
+        visible = Q(admitted_at__isnull=False, state__in=PUBLIC_STATES, hidden_by__isnull=True)
+        if user.is_authenticated:
+            visible |= Q(author=user)
+            if user.is_staff and user.is_active:
+                visible |= ~Q(state="draft")
+        return self.filter(visible)
+
+    def pool(self) -> "IdeaQuerySet":
+        return self.filter(competition__isnull=True)
+
+    def drafts_of(self, user: "User") -> "IdeaQuerySet":
+        return self.filter(state="draft", author=user)
+
+    def awaiting_admission(self) -> "IdeaQuerySet":
+        return self.filter(state="submitted").order_by("answer_due_at", "pk")
+
+    def awaiting_answer(self) -> "IdeaQuerySet":
+        """The queue of the answer promise: admitted or new, and not answered yet."""
+        return self.filter(state__in=["submitted", "admitted"], answers__isnull=True).order_by(
+            "answer_due_at", "pk"
+        )
+
+    def matching(self, words: str) -> "IdeaQuerySet":
+        """Full-text search with German stemming; a quoted number finds its idea."""
+        query = SearchQuery(words, config="german", search_type="websearch")
+        found = self.filter(Q(search=query) | Q(number__iexact=words.strip()))
+        return found.annotate(rank=SearchRank(F("search"), query))
+
+    def for_cards(self) -> "IdeaQuerySet":
+        """With everything that a card in a list shows."""
+        return self.select_related(
+            "field_of_action", "municipality", "competition", "author", "discussion", "award", "assessment"
+        ).prefetch_related("images")
+
+    def with_answered(self) -> "IdeaQuerySet":
+        from ideas.models import OfficialAnswer
+
+        return self.annotate(answered=Exists(OfficialAnswer.objects.filter(idea=OuterRef("pk"))))
+
+    def with_support_count(self) -> "IdeaQuerySet":
+        return self.annotate(support_count=Count("supports", distinct=True))
+
+    def per_municipality(self) -> dict[int | None, int]:
+        """Number of ideas by municipality id (None: the whole county)."""
+        rows = self.order_by().values_list("municipality").annotate(n=Count("pk"))
+        return dict(rows)
+
+
+class Rotation:
+    """All rows of a queryset in one random order, entered at a place that the visitor's seed names.
+
+    Each idea stands in front equally often, the order is stable over all pages, and the index on
+    `shuffle` serves any page without sorting everything. Behaves as a sequence for a Paginator.
+    """
+
+    PLACES = 100
+
+    def __init__(self, ideas: QuerySet, seed: int):
+        pivot = seed % self.PLACES * (2**31 // self.PLACES)
+        self._first = ideas.filter(shuffle__gte=pivot).order_by("shuffle", "pk")
+        self._second = ideas.filter(shuffle__lt=pivot).order_by("shuffle", "pk")
+
+    def count(self) -> int:
+        return self._first.count() + self._second.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        wanted = part.stop - part.start
+        rows = list(self._first[part])
+        if len(rows) < wanted:
+            before = self._first.count()
+            start = max(part.start - before, 0)
+            rows += self._second[start : start + wanted - len(rows)]
+        return rows

@@ -1,0 +1,25 @@
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from ideas import emails
+from ideas.actions.results import freeze_count
+from ideas.models import Award, Competition
+
+
+@shared_task
+def freeze_due_counts() -> None:
+    """Count every competition whose voting has ended and that is not counted yet."""
+    for competition in Competition.objects.with_voting_closed().filter(count__isnull=True):
+        freeze_count(competition=competition)
+
+
+@shared_task
+def announce_awards() -> None:
+    """Tell winners and followers once the result is public. The outbox takes each message only once."""
+    published = Competition.objects.in_phase("result").filter(
+        result_from__gte=timezone.now() - timedelta(days=7)
+    )
+    for award in Award.objects.filter(competition__in=published).select_related("idea__author"):
+        emails.awarded(award)
