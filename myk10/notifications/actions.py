@@ -1,0 +1,76 @@
+"""The outbox: a mail is a row written in the same transaction as its cause, and sent from there."""
+
+import logging
+import time
+
+from django.db import transaction
+from django.utils import timezone
+
+from myk10.accounts.models import User
+from myk10.text import one_line
+
+from .models import Mail
+
+log = logging.getLogger(__name__)
+
+# With the broker away, at most one request in this many seconds pays for finding that out.
+BROKER_PAUSE_SECONDS = 30
+_broker_away_until = 0.0
+
+
+@transaction.atomic
+def queue_mail(
+    *, kind: str, occasion: str, to: str, subject: str, body: str, user: User | None = None
+) -> Mail | None:
+    """Write a mail into the outbox. None when this kind, occasion and recipient had one already.
+
+    Give `user` when the mail is meant for an account: it is not sent if the account is gone by then.
+    """
+    mail = Mail(
+        kind=kind,
+        occasion=occasion,
+        recipient=one_line(to),
+        subject=_shortened(one_line(_storable(subject)), 200),
+        body=_storable(body),
+        user=user,
+        for_account=user is not None,
+    )
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    written = Mail.objects.filter(message_id=mail.message_id).first()
+    if written:
+        transaction.on_commit(wake_worker)
+    return written
+
+
+def wake_worker() -> None:
+    """Ask for a delivery now. Without the broker nothing is lost: beat asks again every ten seconds."""
+    global _broker_away_until
+    if time.monotonic() < _broker_away_until:
+        return
+    from .tasks import deliver_mail
+
+    try:
+        deliver_mail.delay()
+    except Exception as error:
+        _broker_away_until = time.monotonic() + BROKER_PAUSE_SECONDS
+        log.warning("broker not reachable, mail waits for the next sweep: %s", error)
+
+
+@transaction.atomic
+def resend_mail(*, mail: Mail) -> bool:
+    """Queue a failed or unclear mail once more, on a person's decision. False if it is neither now."""
+    changed = Mail.objects.filter(pk=mail.pk, state__in=["failed", "unclear"]).update(
+        state=Mail.State.QUEUED, attempts=0, next_attempt_at=timezone.now(), claimed_at=None
+    )
+    if changed:
+        transaction.on_commit(wake_worker)
+    return bool(changed)
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL refuses NUL, and UTF-8 has no place for half a character."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
