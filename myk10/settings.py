@@ -30,7 +30,8 @@ if not SITE_URL.startswith(("http://", "https://")):
         "Set the environment variable SITE_URL to the public address, e.g. https://mitmachen.example.de"
     )
 SECRET_KEY = _required(
-    "SECRET_KEY", 'at least 50 random characters (python -c "import secrets; print(secrets.token_urlsafe(50))")'
+    "SECRET_KEY",
+    'at least 50 random characters (python -c "import secrets; print(secrets.token_urlsafe(50))")',
 )
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-"):
     raise ImproperlyConfigured(
@@ -133,7 +134,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # PostgreSQL is the only hard dependency: limits on attempts must hold while Redis is away.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Few entries would let anyone push the counted attempts of others out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     "visitors": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 1000},
@@ -152,6 +158,10 @@ CELERY_TIMEZONE = "Europe/Berlin"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "myk10.notifications.tasks.deliver_mail", "schedule": 10.0},
+    "drop-stale-signups": {
+        "task": "myk10.accounts.tasks.drop_stale_signups",
+        "schedule": 3600.0,
+    },
     "freeze-counts": {"task": "ideas.tasks.freeze_due_counts", "schedule": 60.0},
     "announce-awards": {"task": "ideas.tasks.announce_awards", "schedule": 300.0},
 }
@@ -161,7 +171,6 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -175,7 +184,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "myk10.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "myk10.notifications.account_mail.OutboxAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
@@ -185,16 +194,35 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split("://", 1)[0]
-ACCOUNT_FORMS = {"signup": "myk10.accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "add_email": "myk10.accounts.forms.AddEmailForm",
+    "change_password": "myk10.accounts.forms.ChangePasswordForm",
+    "login": "myk10.accounts.forms.LoginForm",
+    "reauthenticate": "myk10.accounts.forms.ReauthenticateForm",
+    "reset_password": "myk10.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "myk10.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "myk10.accounts.forms.SetPasswordForm",
+    "signup": "myk10.accounts.forms.SignupForm",
+}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
+MFA_FORMS = {
+    "activate_totp": "myk10.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "myk10.accounts.forms.AddPasskeyForm",
+    "authenticate": "myk10.accounts.forms.CodeForm",
+    "edit_webauthn": "myk10.accounts.forms.EditPasskeyForm",
+    "reauthenticate": "myk10.accounts.forms.ReauthenticateCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "MYK10"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 STAFF_NEEDS_SECOND_FACTOR = env.bool("STAFF_NEEDS_SECOND_FACTOR", default=not DEMO)
 # BundID and other OpenID Connect providers: a JSON list of allauth's APPS entries.
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("OPENID_CONNECT_APPS", default=[])}}
+OPENID_CONNECT_APPS = env.json("OPENID_CONNECT_APPS", default=[])
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_CONNECT_APPS}}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody chooses a public name
+SOCIALACCOUNT_FORMS = {"signup": "myk10.accounts.forms.SocialSignupForm"}
 
 # --- Mail ----------------------------------------------------------------------------------
 
@@ -252,7 +280,16 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # KERN's icons are data addresses in its stylesheet
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [
+            SELF,
+            # Signing in there is a form that leads away.
+            *sorted(
+                {
+                    "/".join(app["settings"]["server_url"].split("/")[:3])
+                    for app in OPENID_CONNECT_APPS
+                }
+            ),
+        ],
         "frame-ancestors": [NONE],
     }
 }

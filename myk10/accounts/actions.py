@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from allauth.account import app_settings
+from django.db import transaction
+from django.utils import timezone
+
+from .models import User
+
+
+@transaction.atomic
+def drop_unconfirmed_rivals(*, email: str, keep: User) -> None:
+    """Delete accounts that were opened with this address but never confirmed it.
+
+    Nobody has ever been able to sign in to them.
+    """
+    User.objects.never_confirmed().by_email(email).exclude(pk=keep.pk).delete()
+
+
+@transaction.atomic
+def drop_stale_signups() -> int:
+    """Delete accounts whose confirmation link has expired; returns how many."""
+    expired = timezone.now() - timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS)
+    stale = User.objects.never_confirmed().filter(date_joined__lt=expired)
+    count = stale.count()
+    stale.delete()
+    return count

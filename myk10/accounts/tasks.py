@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from . import actions
+
+
+@shared_task
+def drop_stale_signups() -> int:
+    return actions.drop_stale_signups()
