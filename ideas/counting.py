@@ -101,10 +101,13 @@ def _score(
 def suppress_small(counts: dict[str, int], threshold: int = 5) -> dict[str, int | None]:
     """Hide counts below the threshold (None), so that nobody can be recognised.
 
-    A single hidden count could be computed from the total, so then the next smallest is hidden as well.
+    What is hidden could be computed from the total if it were one count alone, or several that add up
+    to less than the threshold; so the next smallest are hidden as well until neither is the case.
     """
     hidden = {key for key, n in counts.items() if 0 < n < threshold}
-    shown = sorted((n, key) for key, n in counts.items() if n and key not in hidden)
-    if len(hidden) == 1 and shown:
-        hidden.add(shown[0][1])
+    shown = sorted((n, key) for key, n in counts.items() if n >= threshold)
+    for _n, key in shown:
+        if not hidden or (len(hidden) > 1 and sum(counts[k] for k in hidden) >= threshold):
+            break
+        hidden.add(key)
     return {key: None if key in hidden else n for key, n in counts.items()}

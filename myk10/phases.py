@@ -87,7 +87,7 @@ class Timetable:
                 return span.ends
         return None
 
-    def in_order(self, name: str) -> CheckConstraint:
+    def in_order(self, name: str, message: Any = None) -> CheckConstraint:
         """The constraint that keeps the dates in order; an empty date is in order with every other."""
         condition = Q()
         for earlier, later in combinations(self.phases, 2):
@@ -96,4 +96,4 @@ class Timetable:
                 | Q(**{f"{later.field}__isnull": True})
                 | Q(**{f"{earlier.field}__lt": F(later.field)})
             )
-        return CheckConstraint(condition=condition, name=name)
+        return CheckConstraint(condition=condition, name=name, violation_error_message=message)

@@ -1,11 +1,23 @@
 """What the Projektbüro does with ideas."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideas import emails
-from ideas.models import Assessment, Follow, Idea, InternalNote, MergeProposal, OfficialAnswer, Support
+from ideas.models import (
+    Assessment,
+    Criterion,
+    CriterionRating,
+    Follow,
+    Idea,
+    InternalNote,
+    MergeProposal,
+    OfficialAnswer,
+    Support,
+)
 from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
 from myk10.clock import database_now
@@ -22,6 +34,14 @@ def admit_idea(*, idea: Idea, decided_by: User) -> Idea:
     idea.discussion = Discussion.objects.create(title=idea.title, path=idea.get_absolute_url())
     idea.save()
     emails.admitted(idea)
+    return idea
+
+
+def _handed_in(idea: Idea) -> Idea:
+    """The idea, locked. Nobody judges a draft."""
+    idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
+    if idea.state == Idea.State.DRAFT:
+        raise Refused(_("Diese Idee ist noch ein Entwurf."))
     return idea
 
 
@@ -50,8 +70,36 @@ def _submitted(idea: Idea) -> Idea:
     return idea
 
 
+@dataclass(frozen=True)
+class Rating:
+    """How far an idea meets one criterion: 0 to 5 points, and a word on it."""
+
+    points: int
+    note: str = ""
+
+
 @transaction.atomic
-def assess_idea(*, idea: Idea, feasibility: str, reason: str, assessed_by: User) -> Assessment:
+def assess_idea(
+    *,
+    idea: Idea,
+    feasibility: str,
+    reason: str,
+    assessed_by: User,
+    ratings: dict[Criterion, Rating] | None = None,
+    seen: Assessment | None = None,
+) -> Assessment:
+    """Say how feasible the idea is. A correction names the assessment that it replaces in `seen`.
+
+    Raises Refused when somebody else has assessed the idea in the meantime.
+    """
+    idea = _handed_in(idea)
+    before = Assessment.objects.filter(idea=idea).first()
+    if before and (seen is None or before.assessed_at != seen.assessed_at):
+        raise Refused(
+            _("{name} hat diese Idee inzwischen geprüft. Bitte lesen Sie zuerst das Ergebnis.").format(
+                name=before.assessed_by or _("Jemand")
+            )
+        )
     assessment, _created = Assessment.objects.update_or_create(
         idea=idea,
         defaults={
@@ -61,12 +109,27 @@ def assess_idea(*, idea: Idea, feasibility: str, reason: str, assessed_by: User)
             "assessed_at": timezone.now(),
         },
     )
+    assessment.ratings.all().delete()
+    CriterionRating.objects.bulk_create(
+        CriterionRating(assessment=assessment, criterion=criterion, points=rating.points, note=rating.note)
+        for criterion, rating in (ratings or {}).items()
+    )
     return assessment
 
 
 @transaction.atomic
-def answer_idea(*, idea: Idea, text: str, answered_by: User) -> OfficialAnswer:
-    """Publish an answer and tell the author and all who follow the idea."""
+def answer_idea(
+    *, idea: Idea, text: str, answered_by: User, answers_seen: int | None = None
+) -> OfficialAnswer:
+    """Publish an answer and tell the author and all who follow the idea.
+
+    Raises Refused when there are more answers by now than the `answers_seen` by the person.
+    """
+    idea = _handed_in(idea)
+    if answers_seen is not None and idea.answers.count() != answers_seen:
+        raise Refused(
+            _("Zu dieser Idee gibt es inzwischen eine weitere Rückmeldung. Bitte lesen Sie sie zuerst.")
+        )
     answer = OfficialAnswer.objects.create(idea=idea, text=text, answered_by=answered_by)
     emails.answered(answer)
     return answer
@@ -79,6 +142,7 @@ def add_note(*, idea: Idea, text: str, author: User) -> InternalNote:
 @transaction.atomic
 def propose_merge(*, duplicate: Idea, target: Idea, reason: str, proposed_by: User) -> MergeProposal:
     """Ask both authors whether `duplicate` may become a part of `target`."""
+    duplicate, target = _locked(duplicate, target)
     _refuse_unless_mergeable(duplicate, target)
     if MergeProposal.objects.filter(
         duplicate=duplicate, declined_at__isnull=True, merged_at__isnull=True
@@ -133,13 +197,19 @@ def _refuse_unless_mergeable(duplicate: Idea, target: Idea) -> None:
             raise Refused(_("Seit Beginn der Abstimmung können Ideen nicht mehr zusammengeführt werden."))
 
 
+def _locked(duplicate: Idea, target: Idea) -> tuple[Idea, Idea]:
+    """Both ideas, locked in the order of their keys, so that two proposals never wait for each other."""
+    keys = [duplicate.pk, target.pk]
+    rows = Idea.objects.select_for_update(of=["self"]).order_by("pk").in_bulk(keys)
+    return rows[duplicate.pk], rows[target.pk]
+
+
 def _merge_when_agreed(proposal: MergeProposal) -> MergeProposal:
     duplicate_agrees = proposal.duplicate_agreed_at or proposal.duplicate.author_id is None
     target_agrees = proposal.target_agreed_at or proposal.target.author_id is None
     if not (duplicate_agrees and target_agrees):
         return proposal
-    duplicate = Idea.objects.select_for_update(of=["self"]).get(pk=proposal.duplicate_id)
-    target = Idea.objects.select_for_update(of=["self"]).get(pk=proposal.target_id)
+    duplicate, target = _locked(proposal.duplicate, proposal.target)
     _refuse_unless_mergeable(duplicate, target)
     duplicate.state = Idea.State.MERGED
     duplicate.merged_into = target

@@ -6,9 +6,10 @@ on the person's own ballot.
 """
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from ideas.models import Ballot, Competition, Idea, Vote
+from ideas.models import Ballot, Competition, Count, Idea, Vote
 from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
 from myk10.clock import database_now
@@ -68,15 +69,16 @@ def _open_ballot(competition: Competition, user: User) -> Ballot:
 
 
 def _refuse_outside_voting(competition: Competition) -> None:
-    competition = Competition.objects.get(pk=competition.pk)
+    is_counted = Exists(Count.objects.filter(competition=OuterRef("pk")))
+    competition = Competition.objects.annotate(is_counted=is_counted).get(pk=competition.pk)
     phase = COMPETITION.phase_at(competition, database_now())
-    if phase is None or phase.name != "voting":
+    if phase is None or phase.name != "voting" or competition.is_counted:
         raise Refused(_("Die Abstimmung ist nicht geöffnet. Ihre Stimme wurde nicht geändert."))
 
 
 def withdraw_open_votes(*, user: User) -> None:
     """Take back the person's votes wherever voting is still open. The caller holds the transaction."""
-    for ballot in Ballot.objects.filter(user=user).select_related("competition"):
+    for ballot in Ballot.objects.filter(user=user, competition__count=None).select_related("competition"):
         lock_voting(ballot.competition, shared=True)
         phase = COMPETITION.phase_at(ballot.competition, database_now())
         if phase is not None and phase.name == "voting":

@@ -84,14 +84,26 @@ class Competition(models.Model):
         ordering = ["-submission_from"]
         triggers = [RULE_IS_FROZEN]
         constraints = [
-            COMPETITION.in_order("competition_phases_in_order"),
+            COMPETITION.in_order(
+                "competition_phases_in_order",
+                _(
+                    "Jede Phase muss nach der vorigen beginnen: Ankündigung, Einreichung, Prüfung, "
+                    "Abstimmung, Jury, Ergebnis."
+                ),
+            ),
             models.CheckConstraint(
-                name="competition_quota_positive", condition=Q(votes_per_person__gte=1, winners_count__gte=1)
+                name="competition_quota_positive",
+                condition=Q(votes_per_person__gte=1, winners_count__gte=1),
+                violation_error_message=_("Es braucht mindestens eine Stimme und einen Gewinner."),
             ),
             models.CheckConstraint(
                 name="competition_weight_belongs_to_rule",
                 condition=Q(winner_rule="vote_and_jury", vote_weight__range=(1, 99))
                 | (~Q(winner_rule="vote_and_jury") & Q(vote_weight__isnull=True)),
+                violation_error_message=_(
+                    "Das Gewicht der Abstimmung (1 bis 99) gehört zu „Abstimmung und Jury, gewichtet“; "
+                    "bei jeder anderen Regel bleibt es leer."
+                ),
             ),
             models.CheckConstraint(
                 name="competition_rule_has_its_phase",
@@ -99,6 +111,10 @@ class Competition(models.Model):
                 | Q(winner_rule="vote", voting_from__isnull=False)
                 | Q(winner_rule="jury", jury_from__isnull=False)
                 | Q(winner_rule="vote_and_jury", voting_from__isnull=False, jury_from__isnull=False),
+                violation_error_message=_(
+                    "Zu dieser Regel fehlt ein Datum: Eine Abstimmung braucht „Abstimmung ab“, "
+                    "eine Jury „Jury ab“."
+                ),
             ),
         ]
 
@@ -113,17 +129,29 @@ class Competition(models.Model):
             raise ValidationError({"slug": _("Dieses Kürzel gehört dem Ideenspeicher.")})
         if self.pk:
             self._refuse_changed_rules()
+            self._refuse_to_reopen_voting()
+
+    @property
+    def rules_are_frozen(self) -> bool:
+        """Since submission has begun, as the database knows the competition."""
+        return Competition.objects.filter(pk=self.pk, submission_from__lte=timezone.now()).exists()
 
     def _refuse_changed_rules(self) -> None:
-        before = Competition.objects.get(pk=self.pk)
-        if before.submission_from > timezone.now():
+        if not self.rules_are_frozen:
             return
+        before = Competition.objects.get(pk=self.pk)
         changed = [field for field in RULE_FIELDS if getattr(before, field) != getattr(self, field)]
-        if self.submission_from > timezone.now():
+        if self.submission_from and self.submission_from > timezone.now():
             changed.append("submission_from")
         if changed:
             message = _("Die Regeln stehen fest, seit die Einreichung begonnen hat.")
             raise ValidationError(dict.fromkeys(changed, message))
+
+    def _refuse_to_reopen_voting(self) -> None:
+        if hasattr(self, "count") and not COMPETITION.has_begun(self, "jury", timezone.now()):
+            raise ValidationError(
+                _("Die Abstimmung ist ausgezählt und kann nicht wieder geöffnet werden.")
+            )
 
     @cached_property
     def phase(self) -> Phase | None:

@@ -3,11 +3,28 @@
 import secrets
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from ideas.models.competition import Competition
 from ideas.models.idea import Idea
+
+COUNTED_VOTES_STAY = pgtrigger.Trigger(
+    name="counted_votes_stay",
+    operation=pgtrigger.Insert | pgtrigger.Delete,
+    when=pgtrigger.Before,
+    func="""
+        IF EXISTS (
+            SELECT FROM ideas_count JOIN ideas_ballot USING (competition_id)
+            WHERE ideas_ballot.id = COALESCE(NEW.ballot_id, OLD.ballot_id)
+        ) THEN
+            RAISE EXCEPTION 'The votes of this competition are counted; they stay as they are.';
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """,
+)
 
 
 def random_pseudonym() -> str:
@@ -48,6 +65,10 @@ class Vote(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["ballot", "idea"], name="one_vote_per_person_and_idea")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="vote_is_never_changed", operation=pgtrigger.Update),
+            COUNTED_VOTES_STAY,
         ]
 
     def __str__(self) -> str:
