@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ('small', models.FileField(upload_to='ideen/')),
                 ('width', models.PositiveSmallIntegerField()),
                 ('height', models.PositiveSmallIntegerField()),
-                ('alt_text', models.CharField(help_text='Was ist zu sehen? Für Menschen, die das Bild nicht sehen können.', max_length=200, validators=[myk10.text.plain_line], verbose_name='Bildbeschreibung')),
+                ('alt_text', models.CharField(blank=True, help_text='Was ist zu sehen? Für Menschen, die das Bild nicht sehen können.', max_length=200, validators=[myk10.text.plain_line], verbose_name='Bildbeschreibung')),
             ],
             options={
                 'verbose_name': 'Bild',
@@ -701,10 +701,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ideaimage',
             constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='at_most_three_images'),
-        ),
-        migrations.AddConstraint(
-            model_name='ideaimage',
-            constraint=models.CheckConstraint(condition=models.Q(('alt_text', ''), _negated=True), name='image_has_alt_text'),
         ),
         migrations.AddConstraint(
             model_name='juror',

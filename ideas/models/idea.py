@@ -169,7 +169,10 @@ class Idea(models.Model):
 
 
 class IdeaImage(models.Model):
-    """A picture of an idea; at most three, which the positions ensure."""
+    """A picture of an idea; at most three, which the positions ensure.
+
+    Only at a draft may the description still be missing: `submit_idea` asks for it.
+    """
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="images")
     position = models.PositiveSmallIntegerField()
@@ -180,6 +183,7 @@ class IdeaImage(models.Model):
     alt_text = models.CharField(
         _("Bildbeschreibung"),
         max_length=200,
+        blank=True,
         validators=[plain_line],
         help_text=_("Was ist zu sehen? Für Menschen, die das Bild nicht sehen können."),
     )
@@ -191,7 +195,6 @@ class IdeaImage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["idea", "position"], name="image_position_taken_once"),
             models.CheckConstraint(name="at_most_three_images", condition=Q(position__range=(1, MAX_IMAGES))),
-            models.CheckConstraint(name="image_has_alt_text", condition=~Q(alt_text="")),
         ]
 
     def __str__(self) -> str:
