@@ -1,0 +1,233 @@
+"""One factory a model. Add yours below a heading with the app's name."""
+
+from datetime import timedelta
+
+import factory
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.utils import timezone
+
+from ideas.models import (
+    Assessment,
+    Award,
+    Competition,
+    Criterion,
+    Idea,
+    IdeaImage,
+    OfficialAnswer,
+)
+from ideas.timetable import COMPETITION
+from myk10.accounts.models import User
+from myk10.discussions.models import Discussion
+from myk10.numbers import next_number
+from myk10.region.models import FieldOfAction
+
+# --- accounts --------------------------------------------------------------------------------
+
+PASSWORD = "vier lange worte reichen"
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A citizen with a confirmed address and the password `PASSWORD`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    display_name = factory.Sequence(lambda n: f"Person {n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, password=PASSWORD, confirmed=True, **fields):
+        user = model_class.objects.create_user(password=password, **fields)
+        EmailAddress.objects.create(user=user, email=user.email, verified=confirmed, primary=True)
+        return user
+
+
+class StaffFactory(UserFactory):
+    """Somebody of the Projektbüro, without a second factor."""
+
+    display_name = factory.Sequence(lambda n: f"Projektbüro {n}")
+    is_staff = True
+
+
+class StaffWithSecondFactorFactory(StaffFactory):
+    """Somebody of the Projektbüro with an authenticator app (`TOTP_SECRET`) and recovery codes."""
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        user = super()._create(model_class, *args, **fields)
+        TOTP.activate(user, TOTP_SECRET)
+        RecoveryCodes.activate(user)
+        return user
+
+
+# --- ideas -----------------------------------------------------------------------------------
+
+PHASES = [phase.name for phase in COMPETITION]
+PHASE_LASTS = timedelta(days=10)
+
+
+def _begins(phase: str):
+    """When `phase` begins, so that the phase asked for began half of its length ago."""
+
+    def date(competition):
+        steps = PHASES.index(phase) - (PHASES.index(competition.phase) if competition.phase else -1)
+        return competition.now + (steps - 0.5) * PHASE_LASTS
+
+    return factory.LazyAttribute(date)
+
+
+class CompetitionFactory(factory.django.DjangoModelFactory):
+    """`CompetitionFactory(phase="voting")`; phase=None: not announced yet. Each phase lasts ten days.
+
+    Only a rule with a jury has a jury phase; phase="jury" alone takes votes and jury, half and half.
+    """
+
+    class Meta:
+        model = Competition
+
+    class Params:
+        phase = "submission"
+        now = factory.LazyFunction(timezone.now)
+
+    title = factory.Sequence(lambda n: f"Wettbewerb {n}")
+    slug = factory.Sequence(lambda n: f"wettbewerb-{n}")
+    year = 2026
+    summary = "Wie wird das Leben im Landkreis leichter?"
+    call_text = "<p>Schicken Sie uns Ihre Idee.</p>"
+    rules_text = "<p>Alle dürfen mitmachen.</p>"
+    winner_rule = factory.LazyAttribute(lambda c: "vote_and_jury" if c.phase == "jury" else "vote")
+    vote_weight = factory.LazyAttribute(lambda c: 50 if c.winner_rule == "vote_and_jury" else None)
+    announcement_from = _begins("announcement")
+    submission_from = _begins("submission")
+    screening_from = _begins("screening")
+    voting_from = _begins("voting")
+    jury_from = factory.Maybe(
+        factory.LazyAttribute(lambda c: c.winner_rule in ("jury", "vote_and_jury")),
+        _begins("jury"),
+        None,
+    )
+    result_from = _begins("result")
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    competition = factory.SubFactory(CompetitionFactory)
+    name = factory.Sequence(lambda n: f"Kriterium {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+def _number(idea) -> str | None:
+    if idea.state == Idea.State.DRAFT:
+        return None
+    year = idea.competition.year if idea.competition else 2026
+    return f"I-{year}-{next_number(f'I-{year}'):03d}"
+
+
+class IdeaFactory(factory.django.DjangoModelFactory):
+    """An admitted idea with its discussion. `IdeaFactory(state="draft")` and so on; `pool=True`."""
+
+    class Meta:
+        model = Idea
+        skip_postgeneration_save = True
+
+    class Params:
+        pool = factory.Trait(competition=None)
+
+    competition = factory.SubFactory(CompetitionFactory)
+    state = Idea.State.ADMITTED
+    author = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Idee {n}")
+    summary = "Kurz gesagt."
+    description = "Ausführlich gesagt."
+    field_of_action = factory.LazyFunction(lambda: FieldOfAction.objects.get(slug="mobilitaet"))
+    number = factory.LazyAttribute(_number)
+    submitted_at = factory.LazyAttribute(
+        lambda i: None if i.state == "draft" else timezone.now() - timedelta(days=2)
+    )
+    answer_due_at = factory.LazyAttribute(
+        lambda i: i.submitted_at and i.submitted_at + timedelta(days=28)
+    )
+    admitted_at = factory.LazyAttribute(
+        lambda i: (
+            None
+            if i.state in ("draft", "submitted", "refused")
+            else timezone.now() - timedelta(days=1)
+        )
+    )
+    decided_at = factory.LazyAttribute(
+        lambda i: None if i.state in ("draft", "submitted") else timezone.now() - timedelta(days=1)
+    )
+    decision_reason = factory.LazyAttribute(
+        lambda i: "Das gibt es schon." if i.state == "refused" else ""
+    )
+    withdrawn_at = factory.LazyAttribute(
+        lambda i: timezone.now() if i.state == "withdrawn" else None
+    )
+    withdrawal_reason = factory.LazyAttribute(
+        lambda i: "Hat sich erledigt." if i.state == "withdrawn" else ""
+    )
+    merged_into = factory.Maybe(
+        factory.LazyAttribute(lambda i: i.state == "merged"),
+        factory.SubFactory(
+            "tests.factories.IdeaFactory", competition=factory.SelfAttribute("..competition")
+        ),
+        None,
+    )
+
+    @factory.post_generation
+    def discussion(idea, create, extracted, **kwargs):
+        if create and idea.admitted_at and idea.discussion is None:
+            idea.discussion = Discussion.objects.create(
+                title=idea.title, path=idea.get_absolute_url()
+            )
+            idea.save(update_fields=["discussion"])
+
+
+class IdeaImageFactory(factory.django.DjangoModelFactory):
+    """A row with the names of files that do not exist; tests of the files upload real ones."""
+
+    class Meta:
+        model = IdeaImage
+
+    idea = factory.SubFactory(IdeaFactory)
+    position = 1
+    large = "ideen/bild.webp"
+    small = "ideen/bild-klein.webp"
+    width = 1600
+    height = 1200
+    alt_text = "Eine Bank unter einer Linde"
+
+
+class AssessmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Assessment
+
+    idea = factory.SubFactory(IdeaFactory)
+    feasibility = Assessment.Feasibility.FEASIBLE
+    reason = "Das passt zum Verkehrskonzept."
+
+
+class OfficialAnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OfficialAnswer
+
+    idea = factory.SubFactory(IdeaFactory)
+    text = "<p>Danke, wir prüfen das.</p>"
+
+
+class AwardFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Award
+
+    idea = factory.SubFactory(
+        IdeaFactory, competition=factory.SubFactory(CompetitionFactory, phase="result")
+    )
+    competition = factory.SelfAttribute("idea.competition")
+    rank = 1
+    reason = "Viele haben etwas davon."
