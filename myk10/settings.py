@@ -265,6 +265,7 @@ SESSION_COOKIE_NAME = _cookie_prefix + "sitzung"
 CSRF_COOKIE_NAME = _cookie_prefix + "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "myk10.home.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS

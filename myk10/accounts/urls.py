@@ -1,2 +1,9 @@
+from django.urls import path
+
+from . import views
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("profil/", views.profile, name="profile"),
+]

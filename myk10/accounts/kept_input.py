@@ -1,0 +1,39 @@
+"""Nobody loses a typed text because a session ended: it is shown once more, to be copied."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+SECRETS = ("password", "token", "code", "credential", "secret", "key", "signature", "started")
+
+
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What a person typed into the form, without secrets, choices, and files."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        if not any(secret in name.lower() for secret in SECRETS)
+        for value in values
+        if len(value.strip()) >= 3 and not value.isdigit()
+    ]
+
+
+def answer_keeping_input(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
+    context = {
+        "texts": typed_texts(request),
+        "signed_out": signed_out,
+        "login_url": reverse("account_login") + "?" + urlencode({"next": page_of_form(request)}),
+        "form_url": page_of_form(request),
+    }
+    return render(request, "errors/input_kept.html", context, status=403)
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page the form was on; it may post to an address that has no page of its own."""
+    referer = request.headers.get("referer", "")
+    if url_has_allowed_host_and_scheme(referer, {request.get_host()}, request.is_secure()):
+        return urlsplit(referer)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    return request.get_full_path()

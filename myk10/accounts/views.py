@@ -1,0 +1,34 @@
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from .adminsite import has_second_factor_if_needed
+from .decorators import login_required_keeping_input
+from .forms import ProfileForm
+from .models import User
+from .rules import is_projektbuero
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    user = User.objects.select_related("municipality").get(pk=request.user.pk)
+    context = {
+        "account": user,
+        "second_factor": is_mfa_enabled(user),
+        "needs_second_factor": is_projektbuero(user) and not has_second_factor_if_needed(user),
+    }
+    return render(request, "accounts/overview.html", context)
+
+
+@login_required_keeping_input
+def profile(request: HttpRequest) -> HttpResponse:
+    user = User.objects.get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Ihr Profil ist gespeichert."))
+        return redirect("accounts:overview")
+    return render(request, "accounts/profile.html", {"form": form})

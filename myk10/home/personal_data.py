@@ -1,0 +1,147 @@
+"""Everything this site keeps about a person, found by walking the account's reverse relations.
+
+A new app is included without being named here. What is left out is named, with the reason.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from myk10.accounts.models import User
+
+SECRET_FIELDS = {
+    "accounts.user": {"password"},
+    "mfa.authenticator": {"data"},
+    # The texts of account mails hold links that open the account.
+    "notifications.mail": {"body"},
+    "socialaccount.socialaccount": {"extra_data"},
+}
+# Rows that belong to a person's rows. Other rows that point there are other people's.
+PARTS = {"ideas.ballot": ["votes"], "ideas.idea": ["images"], "ideas.juror": ["scores"]}
+
+
+@dataclass
+class Value:
+    name: str
+    label: str
+    plain: Any
+    text: str
+
+
+@dataclass
+class Row:
+    values: list[Value]
+    parts: list["Section"] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """Rows of one kind. `count` alone tells of work for the county, which is about other people."""
+
+    key: str
+    label: str
+    rows: list[Row]
+    count: int
+
+
+def sections_about(user: User) -> list[Section]:
+    return [
+        _section(User.objects.filter(pk=user.pk), "accounts.user", _("Konto"), user),
+        *(section for section in _related_sections(user) if section.count),
+    ]
+
+
+def as_json(sections: list[Section]) -> dict[str, Any]:
+    return {section.key: _plain_section(section) for section in sections}
+
+
+def _plain_section(section: Section) -> Any:
+    if not section.rows:
+        return {"count": section.count}
+    return [
+        {value.name: value.plain for value in row.values} | as_json(row.parts)
+        for row in section.rows
+    ]
+
+
+def _related_sections(user: User) -> Iterator[Section]:
+    relations = [
+        relation
+        for relation in User._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and not _is_join(relation)
+    ]
+    for relation in relations:
+        model, name = relation.related_model, relation.field.name
+        rows = model._base_manager.filter(**{name: user})
+        key = f"{model._meta.label_lower}.{name}"
+        label = str(model._meta.verbose_name_plural)
+        if relation.hidden or model._meta.app_label == "admin":
+            label = f"{label} ({relation.field.verbose_name})"
+            yield Section(key, label, [], rows.count())
+        else:
+            yield _section(rows, key, label, user)
+
+
+def _is_join(relation: Any) -> bool:
+    """The rows that Django keeps for groups and permissions; the account itself names these."""
+    return bool(relation.related_model._meta.auto_created)
+
+
+def _section(rows: models.QuerySet, key: str, label: str, user: User) -> Section:
+    fields = [item for item in rows.model._meta.fields if _is_shown(item)]
+    single = [item.name for item in fields if item.is_relation]
+    found = [
+        Row([_value(row, item) for item in fields if _is_own(row, item, user)], _parts(row, user))
+        for row in rows.select_related(*single).order_by("pk")
+    ]
+    return Section(key, label, found, len(found))
+
+
+def _parts(row: models.Model, user: User) -> list[Section]:
+    parts = []
+    for name in PARTS.get(row._meta.label_lower, []):
+        rows = getattr(row, name).all()
+        if rows:
+            parts.append(_section(rows, name, str(rows.model._meta.verbose_name_plural), user))
+    return parts
+
+
+def _is_shown(item: models.Field) -> bool:
+    if isinstance(item, models.GeneratedField | GenericForeignKey):
+        return False
+    return item.name not in SECRET_FIELDS.get(item.model._meta.label_lower, set())
+
+
+def _is_own(row: models.Model, item: models.Field, user: User) -> bool:
+    """Who else acted on a row is that person's data."""
+    return item.related_model is not User or getattr(row, item.attname) == user.pk
+
+
+def _value(row: models.Model, item: models.Field) -> Value:
+    value = getattr(row, item.name)
+    if item.is_relation:
+        plain = text = "" if value is None else str(value)
+    elif item.choices:
+        plain, text = value, str(getattr(row, f"get_{item.name}_display")())
+    elif hasattr(value, "isoformat"):
+        plain, text = _moment(value)
+    elif isinstance(value, bool):
+        plain, text = value, _("ja") if value else _("nein")
+    elif value is None or isinstance(value, int | float | str):
+        plain, text = value, "" if value is None else str(value)
+    else:
+        plain = text = str(value)
+    return Value(item.name, str(item.verbose_name), plain, text)
+
+
+def _moment(value: Any) -> tuple[str, str]:
+    if hasattr(value, "tzinfo") and value.tzinfo:
+        value = timezone.localtime(value)
+    shape = "DATETIME_FORMAT" if hasattr(value, "hour") else "DATE_FORMAT"
+    return value.isoformat(), date_format(value, shape)
