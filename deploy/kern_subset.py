@@ -1,18 +1,24 @@
 """Reduce KERN's stylesheet to the rules that our templates, Python and scripts can reach.
 
 A rule stays unless it names a `kern-` class that occurs nowhere. A class name that ends in a
-hyphen where a template variable follows (`kern-badge--{{ tone }}`) keeps all that start with it.
+hyphen where a template variable follows (`kern-badge--{{ tone }}`) keeps all that start with it,
+except for icons, which weigh most: they are also found as arguments (`icon="check"`).
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 CLASS_NAME = re.compile(r"\bkern-[a-z0-9_-]+")
+ICON_ARGUMENT = re.compile(r"""\bicon=["']([a-z-]+)["']""")
 DESCENDED_AT_RULES = ("@media", "@supports", "@layer")
 
 
 def class_names(sources: Iterable[str]) -> set[str]:
-    return {name for source in sources for name in CLASS_NAME.findall(source)}
+    names = set()
+    for source in sources:
+        names.update(CLASS_NAME.findall(source))
+        names.update(f"kern-icon--{name}" for name in ICON_ARGUMENT.findall(source))
+    return names - {"kern-icon--"}
 
 
 def reduce(css: str, used: set[str], own: str) -> str:
