@@ -44,6 +44,8 @@ def end_with_parent(signum: int) -> Callable[[], None] | None:
 
 
 class Postgres:
+    name = "PostgreSQL"
+
     def __init__(self, data: Path, *, durable: bool = True, outlive: bool = False) -> None:
         self.data = data.absolute()
         self.durable = durable
@@ -65,7 +67,7 @@ class Postgres:
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise ServiceError(f"PostgreSQL startet nicht:\n{_tail(self.log)}")
+                raise ServiceError(f"PostgreSQL startet nicht:\n{tail(self.log)}")
             time.sleep(0.05)
 
     def stop(self) -> None:
@@ -134,6 +136,8 @@ class Postgres:
 class Redis:
     """Listens on 127.0.0.1; the password, new at each start, keeps other users of the machine out."""
 
+    name = "Redis"
+
     def __init__(self, data: Path, *, port: int = 0, outlive: bool = False) -> None:
         self.data = data.absolute()
         self.outlive = outlive
@@ -169,7 +173,7 @@ class Redis:
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise ServiceError(f"Redis startet nicht:\n{_tail(self.log)}")
+                raise ServiceError(f"Redis startet nicht:\n{tail(self.log)}")
             time.sleep(0.05)
 
     def stop(self) -> None:
@@ -269,5 +273,5 @@ def _stop(process: subprocess.Popen[bytes] | None, signum: int) -> None:
         process.wait()
 
 
-def _tail(log: Path) -> str:
+def tail(log: Path) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
