@@ -2,7 +2,7 @@
 
 A rule stays unless it names a `kern-` class that occurs nowhere. A class name that ends in a
 hyphen where a template variable follows (`kern-badge--{{ tone }}`) keeps all that start with it,
-except for icons, which weigh most: they are also found as arguments (`icon="check"`).
+except for icons, which weigh most: those are found as arguments (`icon="check"`) and choices.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 CLASS_NAME = re.compile(r"\bkern-[a-z0-9_-]+")
 ICON_ARGUMENT = re.compile(r"""\bicon=["']([a-z-]+)["']""")
+ICON_CHOICE = re.compile(r"kern-icon--\{(.{0,200})", re.DOTALL)  # kern-icon--{% if a %}check{% …
 DESCENDED_AT_RULES = ("@media", "@supports", "@layer")
 
 
@@ -17,7 +18,10 @@ def class_names(sources: Iterable[str]) -> set[str]:
     names = set()
     for source in sources:
         names.update(CLASS_NAME.findall(source))
-        names.update(f"kern-icon--{name}" for name in ICON_ARGUMENT.findall(source))
+        icons = set(ICON_ARGUMENT.findall(source))
+        for choice in ICON_CHOICE.findall(source):
+            icons.update(re.findall(r"[a-z]+(?:-[a-z]+)*", choice))
+        names.update(f"kern-icon--{icon}" for icon in icons)
     return names - {"kern-icon--"}
 
 
