@@ -5,3 +5,8 @@ class Myk10Config(AppConfig):
     """The tools that keep rows of their own: number series and counted attempts."""
 
     name = "myk10"
+
+    def ready(self) -> None:
+        from . import logs
+
+        logs.configure()

@@ -52,21 +52,19 @@ def forget_author(*, user: User, keep_texts: bool) -> None:
     """Detach a leaving person's comments from the account, or remove their texts as well."""
     own = Comment.objects.filter(author=user)
     if not keep_texts:
-        replies_first = own.filter(deleted_at=None).order_by(
-            F("parent_id").desc(nulls_last=True), "pk"
-        )
-        for comment in replies_first.select_for_update(of=("self",)):
+        # Locked roots first, removed replies first.
+        texts = own.filter(deleted_at=None).order_by("pk").select_for_update(of=("self",))
+        for comment in sorted(texts, key=lambda comment: comment.parent_id is None):
             _remove(comment)
     own.update(author=None)
 
 
 def _locked_root(discussion: Discussion, parent: Comment) -> Comment:
-    root = (
-        discussion.comments.select_for_update(of=("self",))
-        .filter(pk=parent.parent_id or parent.pk)
-        .first()
-    )
-    if root is None or not Comment.objects.filter(pk=parent.pk, deleted_at=None).exists():
+    """The root of the thread that the reply joins, kept from being deleted meanwhile."""
+    locked = discussion.comments.select_for_update(of=("self",))
+    root = locked.filter(pk=parent.parent_id or parent.pk).first()
+    parent = discussion.comments.filter(pk=parent.pk).first()
+    if root is None or parent is None or parent.deleted_at:
         raise Refused(_("Der Beitrag, auf den Sie antworten wollten, wurde inzwischen gelöscht."))
     if parent.hidden_by_id:
         raise Refused(_("Auf einen ausgeblendeten Beitrag kann man nicht antworten."))

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,9 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("discussions:comment", args=[self.pk])
+
     @property
     def anchor(self) -> str:
         return f"kommentar-{self.pk}"
@@ -106,8 +110,5 @@ class Comment(models.Model):
         return self.deleted_at is None and self.hidden_by_id is None
 
     @property
-    def editable_until(self):
+    def editable_until(self) -> datetime:
         return self.created_at + EDITABLE_FOR
-
-    def get_absolute_url(self) -> str:
-        return f"/beitraege/{self.pk}/"

@@ -8,6 +8,7 @@ from myk10.accounts.adapter import AccountAdapter
 from myk10.accounts.models import User
 
 from .actions import queue_mail
+from .models import ACCOUNT_KIND
 
 
 class OutboxAccountAdapter(AccountAdapter):
@@ -17,7 +18,7 @@ class OutboxAccountAdapter(AccountAdapter):
         values = {"email": email, **context}
         request = allauth_context.request
         queue_mail(
-            kind="account",
+            kind=ACCOUNT_KIND,
             occasion=uuid.uuid4().hex,
             to=email,
             subject=render_to_string(f"{template_prefix}_subject.txt", values, request),

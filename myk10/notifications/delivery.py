@@ -1,2 +1,179 @@
+"""Handing queued mail to the mail server. Each mail is claimed on its own, so that a worker that
+is killed leaves at most one mail behind of which nobody knows whether it was sent."""
+
+import logging
+import smtplib
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Mail
+from .smtp import HandOverUnclear
+
+log = logging.getLogger(__name__)
+
+# Three days in all, as mail servers do.
+BACK_OFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 480, 720, 720, 720, 720)]
+_DJANGO_SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
 def deliver_due_mail(limit: int = 500) -> int:
-    return 0
+    """Send what is due over one connection; how many were sent. Must not run inside a transaction.
+
+    A refusal for now (4xx) and a lost connection are tried again with back-off, a refusal for good
+    (5xx) is not. A connection lost while the server owes its answer leaves the mail unclear.
+    """
+    mark_stuck_mail()
+    sent = 0
+    connection = None
+    try:
+        for _turn in range(limit):
+            mail = claim_next()
+            if mail is None:
+                break
+            connection = connection or _new_connection()
+            try:
+                _hand_over(mail, connection)
+                sent += 1
+            except _TurnedDown as refusal:
+                if refusal.connection_is_lost:
+                    connection = _closed(connection)
+                if refusal.server_is_away:
+                    break
+    finally:
+        _closed(connection)
+    return sent
+
+
+class _TurnedDown(Exception):
+    def __init__(self, *, connection_is_lost: bool = False, server_is_away: bool = False) -> None:
+        self.connection_is_lost = connection_is_lost
+        self.server_is_away = server_is_away
+
+
+@transaction.atomic
+def mark_stuck_mail() -> int:
+    """Mails of workers that died during the hand-over: a person decides whether to send again."""
+    now = timezone.now()
+    stuck = Mail.objects.stuck(now).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    return Mail.objects.filter(pk__in=list(stuck)).update(
+        state=Mail.State.UNCLEAR, last_error="Der Versand wurde bei der Übergabe unterbrochen."
+    )
+
+
+def claim_next() -> Mail | None:
+    """The next due mail, marked as being handed over, which is committed before the hand-over begins.
+
+    Mail to an account that is closed by now is suppressed on the way.
+    """
+    while True:
+        with transaction.atomic(durable=True):
+            now = timezone.now()
+            mail = (
+                Mail.objects.due(now)
+                .select_for_update(skip_locked=True, of=("self",))
+                .select_related("user")
+                .order_by("next_attempt_at", "pk")
+                .first()
+            )
+            if mail is None:
+                return None
+            if _is_wanted(mail):
+                mail.state, mail.claimed_at = Mail.State.HANDING_OVER, now
+                mail.attempts += 1
+                mail.save(update_fields=["state", "claimed_at", "attempts"])
+                return mail
+            mail.state = Mail.State.SUPPRESSED
+            mail.last_error = "Das Konto ist geschlossen."
+            mail.save(update_fields=["state", "last_error"])
+
+
+def _is_wanted(mail: Mail) -> bool:
+    return not mail.for_account or (mail.user is not None and mail.user.is_active)
+
+
+def _new_connection():
+    """EMAIL_BACKEND decides; Django's SMTP is replaced by ours, which knows how far it came."""
+    ours = "myk10.notifications.smtp.EmailBackend"
+    return get_connection(ours if settings.EMAIL_BACKEND == _DJANGO_SMTP else None)
+
+
+def _closed(connection) -> None:
+    if connection is not None:
+        try:
+            connection.close()
+        except (OSError, smtplib.SMTPException):
+            log.info("mail connection was already gone")
+
+
+def _hand_over(mail: Mail, connection) -> None:
+    try:
+        connection.open()
+    except (
+        OSError
+    ) as error:  # SMTPException is one, a wrong password included: not the mail's fault
+        _try_later(mail, error)
+        raise _TurnedDown(connection_is_lost=True, server_is_away=True) from error
+    try:
+        connection.send_messages([_message(mail)])
+    except HandOverUnclear as error:
+        _settle(mail, Mail.State.UNCLEAR, error)
+        raise _TurnedDown(connection_is_lost=True) from error
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
+        code, text = _answer(error)
+        if 400 <= code < 500:
+            _try_later(mail, text)
+        else:
+            _settle(mail, Mail.State.FAILED, text)
+        raise _TurnedDown(connection_is_lost=code == 421) from error
+    except OSError as error:
+        _try_later(mail, error)
+        raise _TurnedDown(connection_is_lost=True) from error
+    except Exception as error:
+        log.error("mail %s cannot be written: %s", mail.pk, type(error).__name__)
+        _settle(mail, Mail.State.FAILED, error)
+        raise _TurnedDown(connection_is_lost=True) from error
+    mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, timezone.now(), ""
+    if mail.is_confidential:
+        mail.body = ""
+    mail.save(update_fields=["state", "sent_at", "last_error", "body"])
+
+
+def _message(mail: Mail) -> EmailMessage:
+    return EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.recipient],
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _answer(error: smtplib.SMTPException) -> tuple[int, str]:
+    """The server's code and words. One recipient a mail, so one refusal at most."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+    else:
+        code, words = error.smtp_code, error.smtp_error
+    words = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    return code, f"{code} {words}"
+
+
+def _try_later(mail: Mail, error: object) -> None:
+    if mail.attempts > len(BACK_OFF):
+        _settle(mail, Mail.State.FAILED, error)
+        return
+    mail.next_attempt_at = timezone.now() + BACK_OFF[mail.attempts - 1]
+    _settle(mail, Mail.State.QUEUED, error)
+
+
+def _settle(mail: Mail, state: str, error: object) -> None:
+    log.warning("mail %s: %s", mail.pk, state, extra={"kind": mail.kind, "attempts": mail.attempts})
+    mail.state = state
+    mail.last_error = str(error)[:2000] or type(error).__name__
+    mail.save(update_fields=["state", "last_error", "next_attempt_at"])

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .querysets import MailQuerySet
 
+ACCOUNT_KIND = "account"
+
 
 def new_message_id() -> str:
     return f"<{uuid.uuid4().hex}@{settings.SITE_HOST}>"
@@ -91,3 +93,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_confidential(self) -> bool:
+        """Its links open an account: nobody but the reader may see them."""
+        return self.kind == ACCOUNT_KIND

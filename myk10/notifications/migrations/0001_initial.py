@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import myk10.notifications.models
 from django.conf import settings
 from django.db import migrations, models
+
+import myk10.notifications.models
 
 
 class Migration(migrations.Migration):

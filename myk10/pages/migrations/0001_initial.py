@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import myk10.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import myk10.text
 
 
 class Migration(migrations.Migration):

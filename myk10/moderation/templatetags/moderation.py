@@ -1,0 +1,13 @@
+from django import template
+from django.db.models import Model
+from django.urls import reverse
+
+from myk10.moderation.targets import kind_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def flag_url(target: Model) -> str:
+    """Where this piece of content can be flagged."""
+    return reverse("moderation:flag", args=[kind_of(target), target.pk])
