@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from myk10.region.models import Municipality
 
@@ -43,10 +44,11 @@ def exists() -> bool:
 
 def create() -> None:
     municipalities = {place.slug: place for place in Municipality.objects.all()}
+    password = make_password(PASSWORD)  # slow on purpose: once is enough for accounts that share it
     for account in ACCOUNTS:
-        user = User.objects.create_user(
-            account.email,
-            PASSWORD,
+        user = User.objects.create(
+            email=account.email,
+            password=password,
             display_name=account.display_name,
             municipality=municipalities.get(account.municipality),
             is_staff=account.is_staff,

@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import io
 import os
 import secrets
 import signal
@@ -148,7 +149,7 @@ def _prepare(data: Path) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     with step("Beispieldaten anlegen"):
-        call_command("demo_data", verbosity=0)
+        call_command("demo_data", stdout=io.StringIO())
     with step("Gestaltung und Skripte bereitlegen"):
         collect_if_changed(data / "static.stamp")
     connection.close()

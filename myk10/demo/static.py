@@ -7,13 +7,15 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+UNUSED = "django_htmx"  # our own script holds htmx
+
 
 def collect_if_changed(stamp: Path) -> None:
     fingerprint = _fingerprint()
     collected = Path(settings.STATIC_ROOT).exists()
     if collected and stamp.exists() and stamp.read_text() == fingerprint:
         return
-    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=[UNUSED])
     stamp.write_text(fingerprint)
 
 
