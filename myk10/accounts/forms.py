@@ -8,6 +8,8 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from allauth.socialaccount import forms as social_forms
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -123,10 +125,15 @@ class SignupForm(Worded, PublicProfileFields, account_forms.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
+        trap_name = settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD
+        trap = self.fields[trap_name]
         trap.label = _("Bitte frei lassen")
         trap.widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
         self.initial["started"] = signing.TimestampSigner(salt="signup").sign("x")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*self.field_order, "started", Div(trap_name, hidden="hidden"))
 
     def clean_display_name(self) -> str:
         return clean_display_name(self.cleaned_data["display_name"])

@@ -6,14 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 SECRETS = ("password", "token", "code", "credential", "secret", "key", "signature", "started")
+LABELS = {
+    "title": gettext_lazy("Titel"),
+    "summary": gettext_lazy("Kurz gesagt"),
+    "description": gettext_lazy("Beschreibung"),
+    "reason": gettext_lazy("Begründung"),
+    "display_name": gettext_lazy("Anzeigename"),
+}
 
 
-def typed_texts(request: HttpRequest) -> list[str]:
-    """What a person typed into the form, without secrets, choices, and files."""
+def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
+    """(label, text) of what a person typed into the form, without secrets, choices, and files."""
     return [
-        value
+        (str(LABELS.get(name, _("Text"))), value)
         for name, values in request.POST.lists()
         if not any(secret in name.lower() for secret in SECRETS)
         for value in values
@@ -21,14 +30,10 @@ def typed_texts(request: HttpRequest) -> list[str]:
     ]
 
 
-def answer_keeping_input(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
-    context = {
-        "texts": typed_texts(request),
-        "signed_out": signed_out,
-        "login_url": reverse("account_login") + "?" + urlencode({"next": page_of_form(request)}),
-        "form_url": page_of_form(request),
-    }
-    return render(request, "errors/input_kept.html", context, status=403)
+def answer_signed_out(request: HttpRequest) -> HttpResponse:
+    login_url = reverse("account_login") + "?" + urlencode({"next": page_of_form(request)})
+    context = {"fields": typed_texts(request), "login_url": login_url}
+    return render(request, "accounts/signed_out.html", context, status=403)
 
 
 def page_of_form(request: HttpRequest) -> str:

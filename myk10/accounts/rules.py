@@ -15,5 +15,18 @@ def is_citizen(user) -> bool:
 
 
 # The Projektbüro, in the admin. The name of an app alone says who sees it there at all.
-for perm in ["accounts", "accounts.view_user", "accounts.add_user", "accounts.change_user", "admin", "admin.view_logentry", "region", "region.view_municipality", "region.change_municipality", "region.view_fieldofaction", "region.add_fieldofaction", "region.change_fieldofaction"]:
+for perm in [
+    "accounts",
+    "accounts.view_user",
+    "accounts.add_user",
+    "accounts.change_user",
+    "admin",
+    "admin.view_logentry",
+    "region",
+    "region.view_municipality",
+    "region.change_municipality",
+    "region.view_fieldofaction",
+    "region.add_fieldofaction",
+    "region.change_fieldofaction",
+]:
     rules.add_perm(perm, is_projektbuero)
