@@ -88,19 +88,20 @@ def fingerprint(sources: list[Path]) -> str:
 
 def make_fonts() -> None:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
+    options = subset.Options(
+        layout_features=["kern", "liga", "mark", "locl", "tnum", "lnum"],
+        flavor="woff2",
+        hinting=False,
+        desubroutinize=True,
+    )
     for name in FONTS:
+        source = KERN / "fonts" / "fira-sans" / f"FiraSans-{name}.woff2"
         target = BUILD / "fonts" / f"fira-sans-{name.lower()}.woff2"
-        subset.main(
-            [
-                str(KERN / "fonts" / "fira-sans" / f"FiraSans-{name}.woff2"),
-                f"--unicodes={CHARACTERS}",
-                "--layout-features=kern,liga,mark,locl,tnum,lnum",
-                "--flavor=woff2",
-                "--no-hinting",
-                "--desubroutinize",
-                f"--output-file={target}",
-            ]
-        )
+        font = subset.load_font(str(source), options)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
+        subsetter.subset(font)
+        subset.save_font(font, str(target), options)
         step(f"{target.relative_to(ROOT)}: {size(target)}")
 
 
