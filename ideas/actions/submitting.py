@@ -1,6 +1,7 @@
 """What authors do with their ideas."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideas import emails
+from ideas.forms import ImageChange
 from ideas.models import Competition, Follow, Idea, IdeaImage, Support
 from ideas.models.idea import MAX_IMAGES
 from ideas.timetable import COMPETITION
@@ -23,31 +25,75 @@ TEXT_FIELDS = ["title", "summary", "description", "field_of_action", "municipali
 
 
 @transaction.atomic
-def save_draft(*, competition: Competition | None, author: User, values: dict[str, Any]) -> Idea:
-    """Keep what the author has typed so far, finished or not. There is one draft per competition."""
-    draft, _created = Idea.objects.get_or_create(
-        competition=competition, author=author, state=Idea.State.DRAFT
-    )
+def save_draft(
+    *,
+    competition: Competition | None,
+    author: User,
+    values: dict[str, Any],
+    images: Iterable[ImageChange] = (),
+) -> Idea:
+    """Keep what the author has typed so far, finished or not. There is one draft per competition.
+
+    A text that was submitted already does not become a draft once more: for a double click, or an
+    automatic save that arrives late, the submitted idea is returned as it is.
+    """
+    draft = _locked_draft(competition, author)
+    if draft is None:
+        if submitted := _submitted_already(competition, author, values):
+            return submitted
+        draft = Idea(competition=competition, author=author)
+    _write(draft, values)
+    _change_images(draft, images)
+    return draft
+
+
+def _locked_draft(competition: Competition | None, author: User) -> Idea | None:
+    # What one person saves in two windows at once happens one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    drafts = Idea.objects.drafts_of(author).filter(competition=competition)
+    return drafts.select_for_update(of=["self"]).first()
+
+
+def _submitted_already(
+    competition: Competition | None, author: User, values: dict[str, Any]
+) -> Idea | None:
+    texts = {field: values.get(field, "") for field in ("title", "summary", "description")}
+    return Idea.objects.filter(
+        competition=competition,
+        author=author,
+        state__in=[Idea.State.SUBMITTED, Idea.State.ADMITTED],
+        **texts,
+    ).first()
+
+
+def _write(idea: Idea, values: dict[str, Any]) -> None:
     for field in TEXT_FIELDS:
         if field in values:
-            setattr(draft, field, values[field])
-    draft.save()
-    return draft
+            setattr(idea, field, values[field])
+    idea.save()
 
 
 @transaction.atomic
 def submit_idea(*, draft: Idea) -> Idea:
     """Hand the draft in: it gets its number and a date by which it is answered.
 
-    Raises Refused when the submission phase is over (by the database's clock) or something is missing.
+    Raises Refused when the submission phase is over (by the database's clock) or something is missing,
+    TooManyAttempts after ten submissions within a day.
     """
     idea = Idea.objects.select_for_update(of=["self"]).get(pk=draft.pk)
     if idea.state != Idea.State.DRAFT:
         return idea
     now = database_now()
-    _refuse_outside_submission(idea.competition, now)
+    if not _takes_submissions(idea.competition, now):
+        raise Refused(
+            _(
+                "Die Einreichung ist nicht geöffnet. Ihr Entwurf bleibt gespeichert; "
+                "Sie können die Idee auch im Ideenspeicher einreichen."
+            )
+        )
     if not (idea.title and idea.summary and idea.description and idea.field_of_action_id):
         raise Refused(_("Es fehlen noch Angaben. Bitte ergänzen Sie die markierten Felder."))
+    _refuse_undescribed_images(idea)
     hit("submit-idea", str(idea.author_id), limit=10, per=timedelta(days=1))
     year = idea.competition.year if idea.competition else timezone.localtime(now).year
     days = idea.competition.answer_within_days if idea.competition else POOL_ANSWER_DAYS
@@ -60,34 +106,65 @@ def submit_idea(*, draft: Idea) -> Idea:
     return idea
 
 
-def _refuse_outside_submission(competition: Competition | None, moment) -> None:
+def _takes_submissions(competition: Competition | None, moment: datetime) -> bool:
     if competition is None:
-        return
+        return True
     phase = COMPETITION.phase_at(competition, moment)
-    if phase is None or phase.name != "submission":
-        raise Refused(
-            _(
-                "Die Einreichung ist nicht geöffnet. Ihr Entwurf bleibt gespeichert; "
-                "Sie können die Idee auch im Ideenspeicher einreichen."
-            )
-        )
+    return phase is not None and phase.name == "submission"
 
 
 @transaction.atomic
-def edit_idea(*, idea: Idea, values: dict[str, Any]) -> Idea:
+def move_draft_to_pool(*, draft: Idea) -> Idea:
+    """Save a draft whose competition takes no submissions any more for the standing pool."""
+    author = User.objects.select_for_update(no_key=True).get(pk=draft.author_id)
+    draft = Idea.objects.select_for_update(of=["self"]).get(pk=draft.pk, state=Idea.State.DRAFT)
+    if Idea.objects.drafts_of(author).pool().exists():
+        raise Refused(
+            _(
+                "Im Ideenspeicher liegt schon ein Entwurf von Ihnen. "
+                "Bitte reichen Sie ihn zuerst ein oder verwerfen Sie ihn."
+            )
+        )
+    draft.competition = None
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def edit_idea(*, idea: Idea, values: dict[str, Any], images: Iterable[ImageChange] = ()) -> Idea:
     """Change a submitted idea until its submission phase ends."""
     idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
     if idea.state not in (Idea.State.SUBMITTED, Idea.State.ADMITTED):
         raise Refused(_("Diese Idee kann nicht mehr bearbeitet werden."))
-    _refuse_outside_submission(idea.competition, database_now())
-    for field in TEXT_FIELDS:
-        if field in values:
-            setattr(idea, field, values[field])
-    idea.save()
+    if not _takes_submissions(idea.competition, database_now()):
+        raise Refused(
+            _("Die Einreichung ist beendet. Die Idee bleibt so, wie sie zuletzt gespeichert war.")
+        )
+    _write(idea, values)
+    _change_images(idea, images)
+    _refuse_undescribed_images(idea)
     if idea.discussion:
         idea.discussion.title = idea.title
         idea.discussion.save(update_fields=["title"])
     return idea
+
+
+def _refuse_undescribed_images(idea: Idea) -> None:
+    if idea.images.filter(alt_text="").exists():
+        raise Refused(_("Bitte beschreiben Sie bei jedem Bild, was darauf zu sehen ist."))
+
+
+def _change_images(idea: Idea, changes: Iterable[ImageChange]) -> None:
+    present = {image.position: image for image in idea.images.all()}
+    for change in changes:
+        image = present.get(change.position)
+        if image and (change.remove or change.picture):
+            remove_image(image=image)
+        if change.picture:
+            _create_image(idea, change.position, change.picture, change.alt_text)
+        elif image and not change.remove:
+            image.alt_text = change.alt_text
+            image.save(update_fields=["alt_text"])
 
 
 @transaction.atomic
@@ -97,9 +174,13 @@ def add_image(*, idea: Idea, picture: Picture, alt_text: str) -> IdeaImage:
     free = [position for position in range(1, MAX_IMAGES + 1) if position not in taken]
     if not free:
         raise Refused(_("Eine Idee kann höchstens drei Bilder haben."))
+    return _create_image(idea, free[0], picture, alt_text)
+
+
+def _create_image(idea: Idea, position: int, picture: Picture, alt_text: str) -> IdeaImage:
     return IdeaImage.objects.create(
         idea=idea,
-        position=free[0],
+        position=position,
         large=picture.large,
         small=picture.small,
         width=picture.width,
@@ -142,7 +223,9 @@ def withdraw_idea(*, idea: Idea, reason: str) -> Idea:
 
 def _refuse_unless_withdrawable(idea: Idea) -> None:
     if idea.state not in (Idea.State.SUBMITTED, Idea.State.ADMITTED):
-        raise Refused(_("Diese Idee ist bereits entschieden und kann nicht mehr zurückgezogen werden."))
+        raise Refused(
+            _("Diese Idee ist bereits entschieden und kann nicht mehr zurückgezogen werden.")
+        )
     if idea.competition and COMPETITION.has_begun(idea.competition, "voting", database_now()):
         raise Refused(
             _(
@@ -162,7 +245,9 @@ def join_idea(*, idea: Idea, other: Idea) -> None:
     idea.state = Idea.State.MERGED
     idea.merged_into = other
     idea.decided_at = timezone.now()
-    idea.decision_reason = _("Die Verfasserin oder der Verfasser hat sich der anderen Idee angeschlossen.")
+    idea.decision_reason = _(
+        "Die Verfasserin oder der Verfasser hat sich der anderen Idee angeschlossen."
+    )
     idea.save()
     Follow.objects.get_or_create(idea=other, user=idea.author)
     if other.competition_id is None:
@@ -178,8 +263,13 @@ def enter_competition(*, idea: Idea, competition: Competition) -> Idea:
     """
     idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
     if idea.state != Idea.State.ADMITTED or idea.competition_id is not None:
-        raise Refused(_("Nur zugelassene Ideen aus dem Ideenspeicher können am Wettbewerb teilnehmen."))
-    _refuse_outside_submission(competition, database_now())
+        raise Refused(
+            _("Nur zugelassene Ideen aus dem Ideenspeicher können am Wettbewerb teilnehmen.")
+        )
+    if not _takes_submissions(competition, database_now()):
+        raise Refused(
+            _("Der Wettbewerb nimmt gerade keine Ideen an. Ihre Idee bleibt im Ideenspeicher.")
+        )
     idea.competition = competition
     idea.save()
     if idea.discussion:
