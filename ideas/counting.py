@@ -14,16 +14,33 @@ from ideas.models import Competition, Vote
 
 
 def canonical_ballots(competition: Competition) -> str:
-    votes = Vote.objects.filter(ballot__competition=competition)
+    """The ballots as the rows of votes have them."""
+    rows = Vote.objects.filter(ballot__competition=competition)
     by_ballot: dict[str, list[str]] = defaultdict(list)
-    for pseudonym, number in votes.values_list("ballot__pseudonym", "idea__number"):
+    for pseudonym, number in rows.values_list("ballot__pseudonym", "idea__number"):
         by_ballot[pseudonym].append(number)
+    return canonical(competition.slug, by_ballot)
+
+
+def recorded_ballots(competition: Competition) -> str:
+    """The ballots as the append-only record has them: what was cast less what was withdrawn."""
+    events = Vote.pgh_event_model.objects.filter(ballot__competition=competition)
+    net: Counter[tuple[str, str]] = Counter()
+    for label, pseudonym, number in events.values_list(
+        "pgh_label", "ballot__pseudonym", "idea__number"
+    ):
+        net[pseudonym, number] += 1 if label == "cast" else -1
+    by_ballot: dict[str, list[str]] = defaultdict(list)
+    for (pseudonym, number), votes in net.items():
+        if votes > 0:
+            by_ballot[pseudonym] += [number] * votes
     return canonical(competition.slug, by_ballot)
 
 
 def canonical(slug: str, votes_by_ballot: dict[str, list[str]]) -> str:
     ballots = [
-        {"ballot": pseudonym, "votes": sorted(votes)} for pseudonym, votes in sorted(votes_by_ballot.items())
+        {"ballot": pseudonym, "votes": sorted(votes)}
+        for pseudonym, votes in sorted(votes_by_ballot.items())
     ]
     content = {"ballots": ballots, "competition": slug}
     return json.dumps(content, separators=(",", ":"), sort_keys=True, ensure_ascii=True)
@@ -39,15 +56,6 @@ def tally_of(ballots: str) -> dict[str, int]:
     for ballot in json.loads(ballots)["ballots"]:
         counter.update(ballot["votes"])
     return dict(sorted(counter.items()))
-
-
-def tallied_events(competition: Competition) -> dict[str, int]:
-    """Votes per idea number as the append-only record has them: casts less withdrawals."""
-    events = Vote.pgh_event_model.objects.filter(ballot__competition=competition)
-    counter: Counter[str] = Counter()
-    for label, number in events.values_list("pgh_label", "idea__number"):
-        counter[number] += 1 if label == "cast" else -1
-    return {number: votes for number, votes in sorted(counter.items()) if votes}
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,9 @@ def standings(
     ballots, which nobody knows before voting ends and anyone can check afterwards.
     """
     numbers = sorted(set(tally) | set(points))
-    scores = {n: _score(competition, tally.get(n, 0), points.get(n, 0.0), tally, points) for n in numbers}
+    scores = {
+        n: _score(competition, tally.get(n, 0), points.get(n, 0.0), tally, points) for n in numbers
+    }
     ordered = sorted(numbers, key=lambda n: (-scores[n], sha256_of(lot + n)))
     return [
         Standing(rank, n, tally.get(n, 0), points.get(n, 0.0), scores[n])
@@ -94,7 +104,9 @@ def _score(
     most_votes = max(tally.values(), default=0) or 1
     most_points = max(all_points.values(), default=0) or 1
     return round(
-        competition.vote_weight * votes / most_votes + competition.jury_weight * points / most_points, 6
+        competition.vote_weight * votes / most_votes
+        + competition.jury_weight * points / most_points,
+        6,
     )
 
 

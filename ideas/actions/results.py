@@ -86,9 +86,8 @@ def jury_points(competition: Competition) -> dict[str, float]:
     return {number: round(float(average or 0), 4) for number, average in rows}
 
 
-def standings(competition: Competition) -> list[counting.Standing]:
+def standings(competition: Competition, *, count: Count | None) -> list[counting.Standing]:
     """The order by the competition's own rule, from the frozen count and the jury's points."""
-    count = Count.objects.filter(competition=competition).first()
     published = set(Idea.objects.published().filter(competition=competition).values_list("number", flat=True))
     counted = count.tally if count else {}
     tally = {number: counted.get(number, 0) for number in published}
