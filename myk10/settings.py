@@ -158,6 +158,11 @@ CELERY_TIMEZONE = "Europe/Berlin"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "deliver-mail": {"task": "myk10.notifications.tasks.deliver_mail", "schedule": 10.0},
+    "drop-old-mail": {"task": "myk10.notifications.tasks.drop_old_mail", "schedule": 3600.0},
+    "drop-reporters-addresses": {
+        "task": "myk10.moderation.tasks.drop_reporters_addresses",
+        "schedule": 3600.0,
+    },
     "drop-stale-signups": {
         "task": "myk10.accounts.tasks.drop_stale_signups",
         "schedule": 3600.0,
@@ -206,6 +211,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "myk10.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "activate_totp": "myk10.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "myk10.accounts.forms.AddPasskeyForm",

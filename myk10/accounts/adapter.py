@@ -3,11 +3,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myk10.client_ip import client_ip
@@ -34,8 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
             "Das waren sehr viele Versuche in kurzer Zeit. Bitte warten Sie einige Minuten."
         ),
         "too_many_login_attempts": _(
-            "Das waren zu viele Versuche mit falschem Passwort. Bitte warten Sie fünf Minuten "
-            "oder lassen Sie sich einen Link für ein neues Passwort schicken."
+            "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es dann "
+            "noch einmal."
         ),
     }
 
@@ -78,3 +81,22 @@ class AccountAdapter(DefaultAccountAdapter):
             {**method, "description": descriptions.get(method["id"], method["description"])}
             for method in super().get_reauthentication_methods(user)
         ]
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _(
+            "Trennen Sie zuerst den zweiten Faktor von Ihrem Konto, wenn Sie die Adresse ändern möchten."
+        ),
+        "cannot_delete_authenticator": _("Dieser zweite Faktor kann nicht entfernt werden."),
+        "cannot_generate_recovery_codes": _(
+            "Ersatzcodes gibt es, sobald eine App oder ein Passkey eingerichtet ist."
+        ),
+        "incorrect_code": _("Dieser Code stimmt nicht oder ist abgelaufen."),
+        "unverified_email": _("Bitte bestätigen Sie zuerst Ihre neue E-Mail-Adresse."),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Mein Passkey") if number == 1 else gettext("Passkey %d") % number

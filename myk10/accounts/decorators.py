@@ -4,7 +4,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-from .kept_input import answer_signed_out
+from .kept_input import answer_keeping_input
 
 
 def login_required_keeping_input(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -15,7 +15,7 @@ def login_required_keeping_input(view: Callable[..., HttpResponse]) -> Callable[
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
-            return answer_signed_out(request)
+            return answer_keeping_input(request, signed_out=True)
         return redirect_to_login(request.get_full_path())
 
     return wrapper

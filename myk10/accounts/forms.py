@@ -63,7 +63,9 @@ class Worded:
 def clean_display_name(value: str, *, owner: User | None = None) -> str:
     """The public name in one spelling. Raises ValidationError when nobody may have it."""
     name = unicodedata.normalize("NFC", " ".join(value.split()))
-    if any(unicodedata.category(character) == "Cf" for character in name):
+    if any(
+        unicodedata.category(sign) == "Cf" or sign == "\N{REPLACEMENT CHARACTER}" for sign in name
+    ):
         raise ValidationError(_("Bitte entfernen Sie unsichtbare Zeichen."), code="invisible")
     if sum(character.isalnum() for character in name) < 2:
         raise ValidationError(

@@ -30,10 +30,15 @@ def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def answer_signed_out(request: HttpRequest) -> HttpResponse:
-    login_url = reverse("account_login") + "?" + urlencode({"next": page_of_form(request)})
-    context = {"fields": typed_texts(request), "login_url": login_url}
-    return render(request, "accounts/signed_out.html", context, status=403)
+def answer_keeping_input(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
+    page = page_of_form(request)
+    context = {
+        "fields": typed_texts(request),
+        "signed_out": signed_out,
+        "form_url": page,
+        "login_url": reverse("account_login") + "?" + urlencode({"next": page}),
+    }
+    return render(request, "errors/input_kept.html", context, status=403)
 
 
 def page_of_form(request: HttpRequest) -> str:
