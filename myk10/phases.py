@@ -79,7 +79,7 @@ class Timetable:
     def spans(self, obj: Any) -> list[Span]:
         dated = [(p, getattr(obj, p.field)) for p in self.phases if getattr(obj, p.field)]
         ends = [begins for _, begins in dated[1:]] + [None]
-        return [Span(p, begins, end) for (p, begins), end in zip(dated, ends, strict=True)]
+        return [Span(p, begins, end) for (p, begins), end in zip(dated, ends, strict=False)]
 
     def end_of(self, obj: Any, name: str) -> datetime | None:
         for span in self.spans(obj):

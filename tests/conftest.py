@@ -26,7 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("e2e")
         if _is_transactional(item):
             # Such a test ends by emptying all tables: the next one gets the migrations' rows back.
-            item.fixturenames.append("django_db_serialized_rollback")
+            marker = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(marker, append=False)
 
 
 def _is_transactional(item: pytest.Item) -> bool:
