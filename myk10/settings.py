@@ -210,6 +210,7 @@ ACCOUNT_FORMS = {
     "signup": "myk10.accounts.forms.SignupForm",
 }
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "myk10.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
@@ -220,6 +221,7 @@ MFA_FORMS = {
     "reauthenticate": "myk10.accounts.forms.ReauthenticateCodeForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # who has a second factor may change the address, too
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "MYK10"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

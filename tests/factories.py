@@ -6,6 +6,8 @@ import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from ideas.models import (
@@ -19,7 +21,9 @@ from ideas.models import (
 )
 from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
-from myk10.discussions.models import Discussion
+from myk10.discussions.models import Comment, Discussion
+from myk10.moderation.models import ContentFlag
+from myk10.notifications.models import Mail
 from myk10.numbers import next_number
 from myk10.region.models import FieldOfAction
 
@@ -126,7 +130,8 @@ def _number(idea) -> str | None:
     if idea.state == Idea.State.DRAFT:
         return None
     year = idea.competition.year if idea.competition else 2026
-    return f"I-{year}-{next_number(f'I-{year}'):03d}"
+    with transaction.atomic():
+        return f"I-{year}-{next_number(f'I-{year}'):03d}"
 
 
 class IdeaFactory(factory.django.DjangoModelFactory):
@@ -231,3 +236,65 @@ class AwardFactory(factory.django.DjangoModelFactory):
     competition = factory.SelfAttribute("idea.competition")
     rank = 1
     reason = "Viele haben etwas davon."
+
+
+# --- notifications, discussions, moderation --------------------------------------------------
+
+
+class MailFactory(factory.django.DjangoModelFactory):
+    """A mail that waits to be sent."""
+
+    class Meta:
+        model = Mail
+
+    kind = "test"
+    occasion = factory.Sequence(str)
+    recipient = factory.Sequence(lambda n: f"leser{n}@example.org")
+    subject = "Neues aus dem Projektbüro"
+    body = "Guten Tag,\n\nes gibt Neues.\n"
+
+
+class DiscussionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Discussion
+
+    title = "Radweg nach Polch"
+    path = "/ideen/speicher/I-2026-001/"
+
+
+class CommentFactory(factory.django.DjangoModelFactory):
+    """A comment as `post_comment` writes it; a `parent` makes it a reply in the same discussion."""
+
+    class Meta:
+        model = Comment
+
+    author = factory.SubFactory(UserFactory)
+    parent = None
+    discussion = factory.Maybe(
+        "parent",
+        yes_declaration=factory.SelfAttribute("parent.discussion"),
+        no_declaration=factory.SubFactory(DiscussionFactory),
+    )
+    text = "Das finde ich gut."
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        comment = super()._create(model_class, *args, **fields)
+        Discussion.objects.filter(pk=comment.discussion_id).update(
+            comment_count=F("comment_count") + 1,
+            thread_count=F("thread_count") + (0 if comment.parent_id else 1),
+        )
+        comment.discussion.refresh_from_db()
+        return comment
+
+
+class FlagFactory(factory.django.DjangoModelFactory):
+    """An open flag about a comment, by a visitor who left an address."""
+
+    class Meta:
+        model = ContentFlag
+
+    target = factory.SubFactory(CommentFactory)
+    category = "insulting"
+    text = "Das ist eine Beleidigung."
+    reporter_email = "melderin@example.org"

@@ -151,6 +151,15 @@ def answer_objection(
     return objection
 
 
+@transaction.atomic
+def forget_reporters() -> int:
+    """Delete the addresses of people who flagged without an account, half a year after the decision,
+    as the privacy statement promises; how many."""
+    long_ago = timezone.now() - rules.OBJECTION_PERIOD
+    old = ContentFlag.objects.filter(decided_at__lt=long_ago).exclude(reporter_email="")
+    return old.update(reporter_email="")
+
+
 def _require_moderator(person: User) -> None:
     if not is_projektbuero(person):
         raise PermissionDenied
