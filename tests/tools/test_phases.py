@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -24,15 +25,15 @@ IN_DATABASE = settings(
 
 def in_order(dates: dict) -> bool:
     given = [dates[phase.field] for phase in TIMETABLE if dates[phase.field]]
-    return all(earlier < later for earlier, later in zip(given, given[1:], strict=False))
+    return all(earlier < later for earlier, later in pairwise(given))
 
 
 @pytest.fixture
 def table(db):
-    """A model with these phases, without its constraint, and one with it."""
+    """A model with these phases and without any constraint."""
     with isolate_apps("myk10"):
 
-        class Dated(models.Model):
+        class Dated(models.Model):  # noqa: DJ008
             idle_from = models.DateTimeField(null=True)
             open_from = models.DateTimeField(null=True)
             judged_from = models.DateTimeField(null=True)
