@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from allauth.account import app_settings
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,11 +10,10 @@ from .models import User
 
 @transaction.atomic
 def drop_unconfirmed_rivals(*, email: str, keep: User) -> None:
-    """Delete accounts that were opened with this address but never confirmed it.
-
-    Nobody has ever been able to sign in to them.
-    """
+    """Delete accounts that were opened with this address but never confirmed it, to which nobody
+    has ever been able to sign in, and other accounts' wishes to change to it."""
     User.objects.never_confirmed().by_email(email).exclude(pk=keep.pk).delete()
+    EmailAddress.objects.filter(email=email, verified=False).exclude(user=keep).delete()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -139,6 +140,12 @@ class SignupForm(Worded, PublicProfileFields, account_forms.SignupForm):
 
     def clean_display_name(self) -> str:
         return clean_display_name(self.cleaned_data["display_name"])
+
+    def validate_unique_email(self, value: str) -> str:
+        """An address that somebody merely wants to change to is still free."""
+        confirmed = EmailAddress.objects.is_verified(value)
+        self.account_already_exists = confirmed or User.objects.by_email(value).exists()
+        return value
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -12,7 +12,7 @@ class UserQuerySet(models.QuerySet):
 
     def by_email(self, email: str):
         """One address belongs to one person however it is typed."""
-        return self.filter(email__iexact=email)
+        return self.annotate(_lower_email=Lower("email")).filter(_lower_email=Lower(Value(email)))
 
     def by_display_name(self, name: str):
         """Compares as the database's constraint does."""

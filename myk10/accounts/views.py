@@ -26,7 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_required_keeping_input
 def profile(request: HttpRequest) -> HttpResponse:
     user = User.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=user)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Ihr Profil ist gespeichert."))

@@ -43,7 +43,7 @@ def account_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @reauthentication_required
 def account_delete(request: HttpRequest) -> HttpResponse:
-    form = DeleteAccountForm(request.POST or None)
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         user = User.objects.get(pk=request.user.pk)
         keep_texts = form.cleaned_data["texts"] == "keep"

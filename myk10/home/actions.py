@@ -3,7 +3,7 @@ from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 from pghistory.models import Context
 
-import ideas.actions
+import ideas.actions.authors
 import myk10.discussions.actions
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag
@@ -26,7 +26,7 @@ def delete_account(*, user: User, keep_texts: bool) -> None:
                 "Geben Sie dieses Recht zuerst einem anderen Konto."
             )
         )
-    ideas.actions.forget_author(user=user, keep_texts=keep_texts)
+    ideas.actions.authors.forget_author(user=user, keep_texts=keep_texts)
     myk10.discussions.actions.forget_author(user=user, keep_texts=keep_texts)
     _forget_correspondence(user)
     try:

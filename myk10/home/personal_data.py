@@ -74,7 +74,7 @@ def _related_sections(user: User) -> Iterator[Section]:
     relations = [
         relation
         for relation in User._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and not _is_join(relation)
+        if relation.auto_created and not relation.concrete and _is_kept(relation.related_model)
     ]
     for relation in relations:
         model, name = relation.related_model, relation.field.name
@@ -88,9 +88,10 @@ def _related_sections(user: User) -> Iterator[Section]:
             yield _section(rows, key, label, user)
 
 
-def _is_join(relation: Any) -> bool:
-    """The rows that Django keeps for groups and permissions; the account itself names these."""
-    return bool(relation.related_model._meta.auto_created)
+def _is_kept(model: type[models.Model]) -> bool:
+    """Whether rows of it exist. Not so for views over several tables, and for the joins that
+    Django keeps to groups and permissions, which nobody here has."""
+    return model._meta.concrete_model._meta.managed and not model._meta.auto_created
 
 
 def _section(rows: models.QuerySet, key: str, label: str, user: User) -> Section:

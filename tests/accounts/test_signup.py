@@ -1,6 +1,6 @@
 import pytest
 import time_machine
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.urls import reverse
 
 from myk10.accounts.actions import drop_stale_signups
@@ -120,12 +120,21 @@ def test_whoever_confirms_an_address_gets_it(client, signup_data, link_in):
     owner = UserFactory(email="alt@example.org")
     client.force_login(owner)
     address = EmailAddress.objects.create(user=owner, email="ziel@example.org")
-    from allauth.account.models import EmailConfirmationHMAC
-
     client.post(reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key]))
     owner.refresh_from_db()
     assert owner.email == "ziel@example.org"
     assert not User.objects.filter(pk=squatter.pk).exists()
+
+
+def test_wishing_to_change_to_an_address_does_not_keep_others_from_signing_up(
+    client, signup_data, link_in
+):
+    EmailAddress.objects.create(user=UserFactory(), email="neu@example.org")
+    signup_data()
+    with at_signup():
+        client.post(link_in(Mail.objects.get()))
+    address = EmailAddress.objects.get(email="neu@example.org")
+    assert (address.user.display_name, address.verified) == ("Neu hier", True)
 
 
 def test_unconfirmed_signups_are_dropped_after_three_days():
