@@ -12,12 +12,14 @@ CANDIDATES = 40
 MOST_WORDS = 60  # of a long description the first words say what it is about
 ALIKE_FROM = 45  # of 100; see tests/ideas/test_similar.py for pairs on both sides
 _SAME_WORD_FROM = 72
-_GENERIC = frozenset(
-    "alle allen auch dass digital digitale digitalen digitaler digitales durch eine einem einen einer "
-    "eines gibt haben jede jedem jeden jedes kann koblenz könnte können landkreis mayen möchte nicht "
-    "oder ohne sein sich sind smart smarte soll sollen sollte über unser unsere unseren viele wenn "
-    "werden wird wollen zwischen".split()
-)
+# Words that say nothing about what an idea is about.
+_GENERIC_WORDS = """
+    alle allen auch dass digital digitale digitalen digitaler digitales durch eine einem einen einer
+    eines gibt haben jede jedem jeden jedes kann koblenz könnte können landkreis mayen möchte nicht
+    oder ohne sein sich sind smart smarte soll sollen sollte über unser unsere unseren viele wenn
+    werden wird wollen zwischen
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 def similar_ideas(idea: Idea, limit: int = 3) -> list[Idea]:
@@ -30,7 +32,7 @@ def similar_ideas(idea: Idea, limit: int = 3) -> list[Idea]:
     candidates = (
         Idea.objects.published()
         .filter(Q(competition=idea.competition) | Q(competition=None), search=query)
-        .exclude(Q(pk=idea.pk) | Q(author=idea.author))
+        .exclude(Q(pk=idea.pk) | Q(author=idea.author_id))
         .annotate(rank=SearchRank(F("search"), query))
         .for_cards()
         .order_by("-rank")[:CANDIDATES]

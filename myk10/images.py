@@ -33,7 +33,9 @@ def clean_picture(upload: BinaryIO, size: int) -> Picture:
     Raises ValidationError for anything that is not a whole JPEG, PNG or WebP picture within the limits.
     """
     if size > MAX_BYTES:
-        raise ValidationError(_("Das Bild ist größer als 10 MB. Bitte verkleinern Sie es."), "too_large")
+        raise ValidationError(
+            _("Das Bild ist größer als 10 MB. Bitte verkleinern Sie es."), "too_large"
+        )
     image = _decode(upload)
     name = secrets.token_hex(16)
     large, small = _fitted(image, LARGE), _fitted(image, SMALL)
@@ -47,25 +49,38 @@ def clean_picture(upload: BinaryIO, size: int) -> Picture:
 
 def _decode(upload: BinaryIO) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            # Pillow only warns about pictures that would fill the memory; their size is checked below.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(upload, formats=_FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise ValidationError(
-                _("Das Bild hat zu viele Bildpunkte (höchstens 50 Millionen). Bitte verkleinern Sie es."),
-                "too_many_pixels",
-            )
+        image = _open(upload)
         image.load()
         upright = ImageOps.exif_transpose(image)
     except ValidationError:
         raise
     except Exception as error:  # Pillow raises many kinds for broken files, struct.error among them
         raise ValidationError(
-            _("Diese Datei ist kein vollständiges Bild. Möglich sind JPEG, PNG und WebP."), "not_an_image"
+            _("Diese Datei ist kein vollständiges Bild. Möglich sind JPEG, PNG und WebP."),
+            "not_an_image",
         ) from error
-    image = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
+    image = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     image.info.clear()  # the encoder would carry colour profiles and XMP over
+    return image
+
+
+def _open(upload: BinaryIO) -> Image.Image:
+    """Read the head of the file only, and refuse pictures that would fill the memory."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow's limits are higher than ours: it warns first and refuses twice as many.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(upload, formats=_FORMATS)
+        too_many = image.width * image.height > MAX_PIXELS
+    except Image.DecompressionBombError:
+        too_many = True
+    if too_many:
+        raise ValidationError(
+            _(
+                "Das Bild hat zu viele Bildpunkte (höchstens 50 Millionen). Bitte verkleinern Sie es."
+            ),
+            "too_many_pixels",
+        )
     return image
 
 

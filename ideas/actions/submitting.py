@@ -134,7 +134,7 @@ def move_draft_to_pool(*, draft: Idea) -> Idea:
 def edit_idea(*, idea: Idea, values: dict[str, Any], images: Iterable[ImageChange] = ()) -> Idea:
     """Change a submitted idea until its submission phase ends."""
     idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
-    if idea.state not in (Idea.State.SUBMITTED, Idea.State.ADMITTED):
+    if idea.state not in (Idea.State.SUBMITTED, Idea.State.ADMITTED) or idea.hidden_by_id:
         raise Refused(_("Diese Idee kann nicht mehr bearbeitet werden."))
     if not _takes_submissions(idea.competition, database_now()):
         raise Refused(

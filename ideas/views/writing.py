@@ -1,5 +1,7 @@
 """What authors do: write, submit, change, withdraw, join, merge."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +25,7 @@ from ideas.actions.submitting import (
     submit_idea,
     withdraw_idea,
 )
+from ideas.converters import IdeaNumberConverter
 from ideas.forms import CompetitionChoiceForm, IdeaForm, WithdrawForm, draft_form, edit_form
 from ideas.models import Competition, Idea, MergeProposal
 from ideas.models.competition import POOL_SLUG
@@ -149,7 +152,7 @@ def autosave(request: HttpRequest, slug: str) -> HttpResponse:
         competition=competition,
         author=request.user,
         values=form.typed_values(),
-        images=[change for change in form.image_changes if not change.remove],
+        images=[replace(change, remove=False) for change in form.image_changes],
     )
     return JsonResponse({"saved": time_format(timezone.localtime(), "H:i")})
 
@@ -291,7 +294,8 @@ def join(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Give one's own idea up for another, published one, which `?zu=` names."""
     idea = _own_idea(request, number)
     published = Idea.objects.published().select_related("competition").exclude(author=request.user)
-    other = get_object_or_404(published, number=request.GET.get("zu", ""))
+    wanted = re.fullmatch(IdeaNumberConverter.regex, request.GET.get("zu", ""))
+    other = get_object_or_404(published, number=wanted and wanted.group())
     if not request.user.has_perm("ideas.join_idea", idea):
         return _refused(request, _("Diese Idee kann sich keiner anderen mehr anschließen."))
     if request.method == "POST":
