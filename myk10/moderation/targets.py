@@ -12,11 +12,16 @@ from .models import Decision
 @cache
 def flaggable_models() -> dict[str, type[models.Model]]:
     """The models by the word that stands for them in addresses, such as “kommentar”."""
-    relations = Decision._meta.get_fields(include_hidden=True)
-    return {
-        kind_of(relation.related_model): relation.related_model
-        for relation in relations
+    models_with_key = [
+        relation.related_model
+        for relation in Decision._meta.get_fields(include_hidden=True)
         if relation.is_relation and relation.auto_created and relation.field.name == "hidden_by"
+    ]
+    # Rows of the audit have the key as well, but nobody sees them.
+    return {
+        kind_of(model): model
+        for model in models_with_key
+        if hasattr(model._default_manager, "visible_to")
     }
 
 
