@@ -158,7 +158,7 @@ class IdeaForm(forms.ModelForm):
         for position in POSITIONS:
             image = self.images.get(position)
             label = _("Bild {position} austauschen") if image else _("Bild {position}")
-            self.fields[f"image_{position}"].label = label.format(position=position)
+            self[f"image_{position}"].label = label.format(position=position)
             self.fields[f"alt_{position}"].initial = image.alt_text if image else ""
 
     def image_slots(self) -> list[dict[str, Any]]:
