@@ -22,6 +22,7 @@ from .services import Postgres, Redis, ServiceError, tail
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "myk10"
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
     data = options.data.absolute()
     for folder in (data, data / "log", data / "post"):
         folder.mkdir(parents=True, exist_ok=True)
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    for signum in ENDING:
         signal.signal(signum, signal.default_int_handler)
     lock = _lock(data)
     supervisor = Supervisor(say)
@@ -40,7 +41,7 @@ def main() -> None:
     except ServiceError as error:
         sys.exit(f"\nDie Demo wurde abgebrochen. {error}")
     finally:
-        for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for signum in ENDING:
             signal.signal(signum, signal.SIG_IGN)
         supervisor.stop()
         (data / ENVIRONMENT_FILE).unlink(missing_ok=True)
