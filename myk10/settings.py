@@ -4,7 +4,7 @@
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -288,6 +288,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF, NONCE],  # a nonce only where the editor of the admin asks for one
         "img-src": [SELF, "data:"],  # KERN's icons are data addresses in its stylesheet
         "object-src": [NONE],
         "base-uri": [SELF],

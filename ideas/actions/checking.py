@@ -130,7 +130,9 @@ def answer_idea(
         raise Refused(
             _("Zu dieser Idee gibt es inzwischen eine weitere Rückmeldung. Bitte lesen Sie sie zuerst.")
         )
-    answer = OfficialAnswer.objects.create(idea=idea, text=text, answered_by=answered_by)
+    answer = OfficialAnswer(idea=idea, text=text, answered_by=answered_by)
+    answer.full_clean()  # which cleans the HTML
+    answer.save()
     emails.answered(answer)
     return answer
 

@@ -41,7 +41,7 @@ def shortlist(request: HttpRequest, slug: str) -> HttpResponse:
 def score(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     juror = _juror_or_404(request, slug)
     idea = get_object_or_404(_ideas_to_score(juror), number=number)
-    form = PointsForm(request.POST or None, juror=juror, idea=idea)
+    form = PointsForm(request.POST if request.method == "POST" else None, juror=juror, idea=idea)
     if request.method == "POST" and form.is_valid():
         try:
             score_idea(juror=juror, idea=idea, points=form.points())

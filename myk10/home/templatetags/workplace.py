@@ -1,0 +1,59 @@
+"""What waits for the Projektbüro, for the start page of the admin."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ideas.models import Idea
+from myk10.moderation.models import ContentFlag, Objection
+from myk10.notifications.models import Mail
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Queue:
+    label: str
+    count: int
+    url: str
+    urgent: bool = False
+
+
+@register.simple_tag
+def queues() -> list[Queue]:
+    ideas = reverse("admin:ideas_idea_changelist")
+    mails = reverse("admin:notifications_mail_changelist")
+    stuck_mails = Mail.objects.filter(state__in=[Mail.State.FAILED, Mail.State.UNCLEAR])
+    return [
+        Queue(
+            _("Ideen warten auf Vorprüfung"),
+            Idea.objects.awaiting_admission().count(),
+            f"{ideas}?vorrat=vorpruefung",
+        ),
+        Queue(_("Ideen warten auf Rückmeldung"), Idea.objects.awaiting_answer().count(), ideas),
+        Queue(
+            _("Rückmeldungen sind überfällig"),
+            Idea.objects.overdue().count(),
+            f"{ideas}?vorrat=ueberfaellig",
+            urgent=True,
+        ),
+        Queue(
+            _("Meldungen sind offen"),
+            ContentFlag.objects.open().count(),
+            reverse("admin:moderation_contentflag_changelist"),
+            urgent=True,
+        ),
+        Queue(
+            _("Widersprüche sind offen"),
+            Objection.objects.open().count(),
+            reverse("admin:moderation_objection_changelist"),
+        ),
+        Queue(
+            _("E-Mails sind gescheitert oder unklar"),
+            stuck_mails.count(),
+            f"{mails}?state__in=failed,unclear",
+            urgent=True,
+        ),
+    ]
