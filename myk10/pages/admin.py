@@ -3,11 +3,13 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
+from myk10.richtext_admin import RichTextAdmin
+
 from .models import Page
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(RichTextAdmin):
     """The pages that every footer links to: edited here, neither added nor removed."""
 
     list_display = ["title", "slug", "updated_at"]
