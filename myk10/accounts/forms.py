@@ -31,6 +31,7 @@ PASSWORD_RULES = _(
     "und leicht zu merken. Wir fragen nur einmal danach; vertippt ist nicht schlimm, Sie können "
     "jederzeit ein neues setzen."
 )
+REQUIRED = _("Bitte füllen Sie dieses Feld aus.")
 TOTP_HINT = _("Sechs Ziffern aus Ihrer Authenticator-App, zum Beispiel 123456.")
 # Names that would let someone speak as if for the county.
 OFFICIAL_NAMES = (
@@ -57,6 +58,7 @@ class Worded:
         self.fields.pop("password2", None)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.error_messages["required"] = REQUIRED
             if name in self.words:
                 field.label, field.help_text = self.words[name]
 
@@ -101,6 +103,7 @@ class PublicProfileFields(forms.Form):
         ),
         max_length=60,
         validators=[plain_line],
+        error_messages={"required": REQUIRED},
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     municipality = forms.ModelChoiceField(
@@ -149,7 +152,7 @@ class SignupForm(Worded, PublicProfileFields, account_forms.SignupForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self._took_time():
+        if not self.errors and not self._took_time():
             # A person has to send once more; a program that fills forms in has gone by then.
             self.data = self.data.copy()
             self.data["started"] = self.initial["started"]
@@ -236,7 +239,13 @@ class ResetPasswordKeyForm(Worded, account_forms.ResetPasswordKeyForm):
     words = {"password1": (_("Neues Passwort"), PASSWORD_RULES)}
 
 
-class CodeForm(Worded, mfa_forms.AuthenticateForm):
+class NumericCode(Worded):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class CodeForm(NumericCode, mfa_forms.AuthenticateForm):
     words = {
         "code": (
             _("Code"),
@@ -245,11 +254,11 @@ class CodeForm(Worded, mfa_forms.AuthenticateForm):
     }
 
 
-class ReauthenticateCodeForm(Worded, mfa_forms.ReauthenticateForm):
+class ReauthenticateCodeForm(NumericCode, mfa_forms.ReauthenticateForm):
     words = CodeForm.words
 
 
-class ActivateTOTPForm(Worded, totp_forms.ActivateTOTPForm):
+class ActivateTOTPForm(NumericCode, totp_forms.ActivateTOTPForm):
     words = {"code": (_("Code aus der App"), TOTP_HINT)}
 
 

@@ -126,7 +126,9 @@ def _is_own(row: models.Model, item: models.Field, user: User) -> bool:
 
 def _value(row: models.Model, item: models.Field) -> Value:
     value = getattr(row, item.name)
-    if item.is_relation:
+    if item.related_model is User:
+        plain, text = str(value), ""  # says nothing new on the person's own page
+    elif item.is_relation:
         plain = text = "" if value is None else str(value)
     elif item.choices:
         plain, text = value, str(getattr(row, f"get_{item.name}_display")())

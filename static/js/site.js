@@ -76,6 +76,20 @@
     return new URLSearchParams(texts).toString();
   }
 
+  function showPassword(input) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "password-toggle";
+    const set = (type) => {
+      input.type = type;
+      button.textContent = type === "password" ? "Passwort anzeigen" : "Passwort verbergen";
+    };
+    button.addEventListener("click", () => set(input.type === "password" ? "text" : "password"));
+    input.form?.addEventListener("submit", () => set("password"));
+    set("password");
+    input.insertAdjacentElement("afterend", button);
+  }
+
   function nameFiles(input) {
     const list = line("file-names", input);
     list.setAttribute("role", "status");
@@ -115,6 +129,7 @@
     each(root, "textarea[maxlength]", countCharacters);
     each(root, "form[data-autosave]", autosave);
     each(root, "input[type=file]", nameFiles);
+    each(root, "input[type=password]", showPassword);
     each(root, "[data-share]", share);
     each(root, "details.site-menu", closeMenu);
     each(root, "[data-print]", (button) => {
