@@ -3,7 +3,7 @@
 import email
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -36,9 +36,10 @@ class Mail:
     @property
     def sent_at(self) -> datetime | None:
         try:
-            return parsedate_to_datetime(self.message["Date"])
+            moment = parsedate_to_datetime(self.message["Date"])
         except (TypeError, ValueError):
             return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # "-0000" means UTC
 
     @property
     def text(self) -> str:
