@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 from threading import Thread
 
@@ -197,10 +198,8 @@ def test_replies_and_deletion_at_once_leave_right_counts():
     people = UserFactory.create_batch(6)
 
     def reply(person):
-        try:
+        with suppress(Refused):
             post_comment(discussion=root.discussion, author=person, text="Ja", parent=root)
-        except Refused:
-            pass
         connection.close()
 
     def delete():
