@@ -8,7 +8,9 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(last__gte=1), name="counts_from_1")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last__gte=1), name="counts_from_1")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.last}"

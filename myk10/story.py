@@ -29,7 +29,5 @@ def register(kind: type, teller: Teller) -> None:
 
 
 def story_of(obj: Any) -> list[Step]:
-    steps = [
-        step for kind, teller in _tellers if isinstance(obj, kind) for step in teller(obj)
-    ]
+    steps = [step for kind, teller in _tellers if isinstance(obj, kind) for step in teller(obj)]
     return sorted(steps, key=lambda step: step.at)

@@ -36,7 +36,9 @@ def plain_text(value: str) -> None:
 
 def one_line(value: str) -> str:
     """The text with every run of white space and control characters made one space (for mail headers)."""
-    cleaned = "".join(" " if _forbidden(character, allowed="") else character for character in value)
+    cleaned = "".join(
+        " " if _forbidden(character, allowed="") else character for character in value
+    )
     return " ".join(cleaned.split())
 
 

@@ -47,6 +47,8 @@ def hit(scope: str, who: str, *, limit: int, per: timedelta) -> None:
     attempts.filter(made_at__lte=now - per).delete()
     if attempts.count() >= limit:
         raise TooManyAttempts(
-            _("Das waren sehr viele Versuche in kurzer Zeit. Bitte versuchen Sie es später noch einmal.")
+            _(
+                "Das waren sehr viele Versuche in kurzer Zeit. Bitte versuchen Sie es später noch einmal."
+            )
         )
     Attempt.objects.create(scope=scope, who=who, made_at=now)

@@ -4,46 +4,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FieldOfAction',
+            name="FieldOfAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='Name')),
-                ('slug', models.SlugField(unique=True, verbose_name='Kürzel in Adressen')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="Name")),
+                ("slug", models.SlugField(unique=True, verbose_name="Kürzel in Adressen")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge"),
+                ),
             ],
             options={
-                'verbose_name': 'Handlungsfeld',
-                'verbose_name_plural': 'Handlungsfelder',
-                'ordering': ['position', 'name'],
+                "verbose_name": "Handlungsfeld",
+                "verbose_name_plural": "Handlungsfelder",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='Name')),
-                ('slug', models.SlugField(unique=True, verbose_name='Kürzel in Adressen')),
-                ('kind', models.CharField(choices=[('town', 'Stadt'), ('union', 'Verbandsgemeinde')], max_length=10, verbose_name='Art')),
-                ('seat', models.CharField(max_length=60, verbose_name='Verwaltungssitz')),
-                ('key', models.CharField(max_length=12, unique=True, verbose_name='amtlicher Schlüssel')),
-                ('inhabitants', models.PositiveIntegerField(verbose_name='Einwohner')),
-                ('inhabitants_year', models.PositiveSmallIntegerField(verbose_name='Stand der Einwohnerzahl')),
-                ('column', models.PositiveSmallIntegerField(verbose_name='Spalte auf der Karte')),
-                ('row', models.PositiveSmallIntegerField(verbose_name='Zeile auf der Karte')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="Name")),
+                ("slug", models.SlugField(unique=True, verbose_name="Kürzel in Adressen")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("town", "Stadt"), ("union", "Verbandsgemeinde")],
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("seat", models.CharField(max_length=60, verbose_name="Verwaltungssitz")),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=12, unique=True, verbose_name="amtlicher Schlüssel"
+                    ),
+                ),
+                ("inhabitants", models.PositiveIntegerField(verbose_name="Einwohner")),
+                (
+                    "inhabitants_year",
+                    models.PositiveSmallIntegerField(verbose_name="Stand der Einwohnerzahl"),
+                ),
+                ("column", models.PositiveSmallIntegerField(verbose_name="Spalte auf der Karte")),
+                ("row", models.PositiveSmallIntegerField(verbose_name="Zeile auf der Karte")),
             ],
             options={
-                'verbose_name': 'Gemeinde',
-                'verbose_name_plural': 'Gemeinden',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('column', 'row'), name='municipality_has_own_tile')],
+                "verbose_name": "Gemeinde",
+                "verbose_name_plural": "Gemeinden",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("column", "row"), name="municipality_has_own_tile"
+                    )
+                ],
             },
         ),
     ]
