@@ -1,8 +1,21 @@
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from ideas.timetable import COMPETITION
@@ -11,6 +24,7 @@ if TYPE_CHECKING:
     from myk10.accounts.models import User
 
 PUBLIC_STATES = ["admitted", "merged", "withdrawn"]
+NUMBER = re.compile(r"I-\d{4}-\d{3,7}", re.ASCII)
 
 
 class CompetitionQuerySet(models.QuerySet):
@@ -59,21 +73,48 @@ class IdeaQuerySet(models.QuerySet):
 
     def awaiting_answer(self) -> "IdeaQuerySet":
         """The queue of the answer promise: admitted or new, and not answered yet."""
-        return self.filter(state__in=["submitted", "admitted"], answers__isnull=True).order_by(
-            "answer_due_at", "pk"
-        )
+        promised = self.filter(state__in=["submitted", "admitted"], hidden_by__isnull=True)
+        return promised.filter(answers__isnull=True).order_by("answer_due_at", "pk")
+
+    def overdue(self) -> "IdeaQuerySet":
+        return self.awaiting_answer().filter(answer_due_at__lt=timezone.now())
 
     def matching(self, words: str) -> "IdeaQuerySet":
         """Full-text search with German stemming; a quoted number finds its idea."""
         query = SearchQuery(words, config="german", search_type="websearch")
-        found = self.filter(Q(search=query) | Q(number__iexact=words.strip()))
+        number = words.strip().upper()
+        is_number = NUMBER.fullmatch(number)
+        found = self.filter(number=number) if is_number else self.filter(search=query)
         return found.annotate(rank=SearchRank(F("search"), query))
 
     def for_cards(self) -> "IdeaQuerySet":
         """With everything that a card in a list shows."""
         return self.select_related(
-            "field_of_action", "municipality", "competition", "author", "discussion", "award", "assessment"
+            "field_of_action",
+            "municipality",
+            "competition",
+            "author",
+            "discussion",
+            "award",
+            "assessment",
         ).prefetch_related("images")
+
+    def without_long_texts(self) -> "IdeaQuerySet":
+        """For lists: the texts that only the page of an idea shows stay in the database."""
+        return self.defer(
+            "description",
+            "search",
+            "decision_reason",
+            "competition__call_text",
+            "competition__rules_text",
+            "award__reason",
+            "assessment__reason",
+        )
+
+    def in_alphabetical_order(self) -> "IdeaQuerySet":
+        """As in a German dictionary (DIN 5007): ä is sorted like a."""
+        plain = Func(Lower("title"), Value("äöüß"), Value("aous"), function="translate")
+        return self.order_by(plain, "pk")
 
     def with_answered(self) -> "IdeaQuerySet":
         from ideas.models import OfficialAnswer
@@ -81,7 +122,11 @@ class IdeaQuerySet(models.QuerySet):
         return self.annotate(answered=Exists(OfficialAnswer.objects.filter(idea=OuterRef("pk"))))
 
     def with_support_count(self) -> "IdeaQuerySet":
-        return self.annotate(support_count=Count("supports", distinct=True))
+        from ideas.models import Support
+
+        supports = Support.objects.filter(idea=OuterRef("pk")).order_by().values("idea")
+        count = Subquery(supports.annotate(n=Count("pk")).values("n"))
+        return self.annotate(support_count=Coalesce(count, 0))
 
     def per_municipality(self) -> dict[int | None, int]:
         """Number of ideas by municipality id (None: the whole county)."""
@@ -100,6 +145,8 @@ class Rotation:
 
     def __init__(self, ideas: QuerySet, seed: int):
         pivot = seed % self.PLACES * (2**31 // self.PLACES)
+        self._prefetch = ideas._prefetch_related_lookups
+        ideas = ideas.prefetch_related(None)
         self._first = ideas.filter(shuffle__gte=pivot).order_by("shuffle", "pk")
         self._second = ideas.filter(shuffle__lt=pivot).order_by("shuffle", "pk")
 
@@ -110,10 +157,12 @@ class Rotation:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[Any]:
-        wanted = part.stop - part.start
+        start = part.start or 0
+        wanted = part.stop - start
         rows = list(self._first[part])
         if len(rows) < wanted:
             before = self._first.count()
-            start = max(part.start - before, 0)
+            start = max(start - before, 0)
             rows += self._second[start : start + wanted - len(rows)]
+        prefetch_related_objects(rows, *self._prefetch)
         return rows
