@@ -1,4 +1,5 @@
 import secrets
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -15,6 +16,9 @@ from myk10.discussions.models import Discussion
 from myk10.moderation.models import Decision
 from myk10.region.models import FieldOfAction, Municipality
 from myk10.text import plain_line, plain_text
+
+if TYPE_CHECKING:
+    from ideas.models.results import Award
 
 MAX_IMAGES = 3
 
@@ -162,6 +166,13 @@ class Idea(models.Model):
     @property
     def is_public(self) -> bool:
         return self.state == self.State.ADMITTED and self.hidden_by_id is None
+
+    @property
+    def public_award(self) -> "Award | None":
+        """The award, which nobody learns of before the competition's result phase."""
+        if self.competition and self.competition.phase_name == "result":
+            return getattr(self, "award", None)
+        return None
 
     @property
     def place(self) -> str:

@@ -1,0 +1,252 @@
+"""The pages that everybody reads: competitions, lists, ideas."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ideas.listing import COUNTY, RANDOM, IdeaList
+from ideas.models import Award, Competition, CriterionRating, Follow, Idea, IdeaImage, Support
+from ideas.models.competition import POOL_SLUG
+from ideas.my_votes import open_votes_of
+from ideas.next_step import by_urgency
+from ideas.pictures import municipalities_picture, phases_picture
+from ideas.posters import qr_code
+from ideas.querysets import IdeaQuerySet, Rotation
+from myk10.accounts.decorators import login_required_keeping_input
+from myk10.caching import visitor_page
+from myk10.discussions.forms import CommentForm
+from myk10.discussions.thread import address_of, thread_context
+from myk10.story import story_of
+
+CARDS_SHOWN = 6
+IMAGE_SIZES = {"klein": "small", "gross": "large"}
+IMAGE_KEPT_SECONDS = 3600
+
+
+@require_safe
+@visitor_page
+def index(request: HttpRequest) -> HttpResponse:
+    competitions = list(
+        Competition.objects.visible_to(request.user).prefetch_related(winners_prefetch())
+    )
+    pool = _cards(Idea.objects.pool()).with_support_count()
+    context = {
+        "current": by_urgency(competitions),
+        "past": [c for c in competitions if c.phase_name == "result"],
+        "pool_ideas": pool.order_by("-admitted_at", "-pk")[:3],
+    }
+    return render(request, "ideas/index.html", context)
+
+
+def winners_prefetch() -> Prefetch:
+    """`competition.winners`; whether they may be shown yet is for the competition's phase to say."""
+    awards = Award.objects.select_related(
+        "idea__competition", "idea__field_of_action", "idea__municipality"
+    ).defer("idea__description", "idea__search")
+    return Prefetch("awards", awards.prefetch_related("idea__images"), to_attr="winners")
+
+
+@require_safe
+@visitor_page
+def competition(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug == POOL_SLUG:
+        return _pool(request)
+    competitions = Competition.objects.visible_to(request.user).prefetch_related("criteria")
+    found = get_object_or_404(competitions, slug=slug)
+    if found.phase_name == "result":
+        prefetch_related_objects([found], winners_prefetch())
+    shown = IdeaList(found, QueryDict())
+    context = {
+        "competition": found,
+        "phases": phases_picture(found),
+        "list": shown,
+        "map": _map(shown),
+        "ideas": _sample(found),
+        "votes": open_votes_of(request.user, found),
+    }
+    return render(request, "ideas/competition.html", context)
+
+
+def _pool(request: HttpRequest) -> HttpResponse:
+    shown = IdeaList(None, QueryDict())
+    newest = _cards(Idea.objects.pool()).with_support_count().order_by("-admitted_at", "-pk")
+    context = {"list": shown, "map": _map(shown), "ideas": newest[:CARDS_SHOWN]}
+    context["open_competition"] = Competition.objects.in_phase("submission").first()
+    return render(request, "ideas/pool.html", context)
+
+
+def _sample(competition: Competition) -> Any:
+    """Newest ideas; while people vote any, because being shown here is an advantage."""
+    ideas = _cards(competition.ideas.all())
+    if competition.phase_name == "voting":
+        return Rotation(ideas, secrets.randbelow(Rotation.PLACES))[:CARDS_SHOWN]
+    if competition.phase_name == "result":
+        return []
+    return ideas.order_by("-admitted_at", "-pk")[:CARDS_SHOWN]
+
+
+def _cards(ideas: IdeaQuerySet) -> IdeaQuerySet:
+    return ideas.published().for_cards().without_long_texts().with_answered()
+
+
+def _map(shown: IdeaList) -> dict[str, Any]:
+    """The tile map beside a list; a tile chooses its municipality, the chosen one lets it go."""
+    url_of = {
+        m.pk: shown.address(gemeinde="" if m == shown.municipality else m.slug)
+        for m in shown.municipalities
+    }
+    return {
+        "chart": municipalities_picture(
+            shown.municipalities, shown.counts, url_of, shown.municipality
+        ),
+        "county_count": shown.counts.get(None, 0),
+        "county_url": shown.address(gemeinde="" if shown.is_county else COUNTY),
+    }
+
+
+@require_safe
+@visitor_page
+def idea_list(request: HttpRequest, slug: str) -> HttpResponse:
+    found = None
+    if slug != POOL_SLUG:
+        found = get_object_or_404(Competition.objects.visible_to(request.user), slug=slug)
+    shown = IdeaList(found, request.GET)
+    if shown.needs_start:
+        return _at_a_random_place(request, shown)
+    context = {
+        "competition": found,
+        "list": shown,
+        "page_obj": shown.page(request.GET.get("page")),
+        "map": _map(shown),
+        "voting": shown.phase == "voting",
+        "votes": open_votes_of(request.user, found),
+        "next": request.get_full_path(),
+    }
+    return render(request, "ideas/idea_list.html", context)
+
+
+@never_cache
+def _at_a_random_place(request: HttpRequest, shown: IdeaList) -> HttpResponse:
+    """Once: from here on the place travels in the links, so that no cookie is needed for it."""
+    start = str(secrets.randbelow(Rotation.PLACES))
+    return redirect(shown.address(reihenfolge=RANDOM, start=start))
+
+
+# --- One idea ------------------------------------------------------------------------------
+
+
+@require_safe
+@visitor_page
+def idea_detail(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    idea = _idea(request, number)
+    if idea.slug != slug:
+        return redirect(idea, permanent=True)
+    return _detail_page(request, idea)
+
+
+def _idea(request: HttpRequest, number: str) -> Idea:
+    """The idea with all that its page shows. Its competition may have changed: the address leads on."""
+    user = request.user
+    ideas = Idea.objects.visible_to(user).select_related(
+        "competition",
+        "field_of_action",
+        "municipality",
+        "author",
+        "discussion",
+        "award",
+        "assessment",
+        "merged_into__competition",
+        "hidden_by",
+    )
+    ratings = CriterionRating.objects.select_related("criterion")
+    merged = Idea.objects.select_related("competition").defer("description", "search")
+    ideas = ideas.prefetch_related(
+        "images",
+        "answers",
+        Prefetch("merged_ideas", merged),
+        Prefetch("assessment__ratings", ratings),
+    ).defer("search", "competition__call_text", "competition__rules_text")
+    if user.is_authenticated:
+        own = {"idea": OuterRef("pk"), "user": user}
+        ideas = ideas.annotate(
+            is_followed=Exists(Follow.objects.filter(**own)),
+            is_supported=Exists(Support.objects.filter(**own)),
+        )
+    return get_object_or_404(ideas.with_support_count(), number=number)
+
+
+def _detail_page(
+    request: HttpRequest, idea: Idea, comment_form: CommentForm | None = None
+) -> HttpResponse:
+    context = {
+        "idea": idea,
+        "competition": idea.competition,
+        "steps": story_of(idea),
+        "votes": open_votes_of(request.user, idea.competition) if idea.is_public else None,
+        "next": idea.get_absolute_url(),
+    }
+    if idea.discussion:
+        context |= thread_context(
+            request,
+            idea.discussion,
+            post_url=f"{idea.get_absolute_url()}kommentieren/",
+            may_post=request.user.has_perm("ideas.comment_idea", idea),
+            form=comment_form,
+        )
+    return render(request, "ideas/idea_detail.html", context)
+
+
+@login_required_keeping_input
+def comment(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Post a comment; a refused one is shown again on the page of the idea, with its text."""
+    idea = _idea(request, number)
+    if request.method != "POST" or idea.discussion is None:
+        return redirect(idea)
+    if not request.user.has_perm("ideas.comment_idea", idea):
+        messages.error(request, _("Zu dieser Idee kann niemand mehr etwas schreiben."))
+        return redirect(idea)
+    form = CommentForm(request.POST, discussion=idea.discussion)
+    if form.is_valid() and (posted := form.post(request.user)):
+        messages.success(request, _("Ihr Beitrag ist veröffentlicht."))
+        return redirect(address_of(posted))
+    return _detail_page(request, idea, form)
+
+
+@require_safe
+@visitor_page
+def poster(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """A sheet to print and hang up."""
+    ideas = Idea.objects.published().select_related(
+        "competition", "field_of_action", "municipality", "author"
+    )
+    idea = get_object_or_404(ideas.defer("search"), number=number)
+    if idea.slug != slug:
+        return redirect("ideas:poster", idea.slug, number, permanent=True)
+    return render(request, "ideas/poster.html", {"idea": idea, "qr_code": qr_code(idea)})
+
+
+@require_safe
+def image(request: HttpRequest, pk: int, size: str) -> HttpResponse:
+    """A picture of an idea, for whoever may see the idea."""
+    if size not in IMAGE_SIZES:
+        raise Http404
+    visible = Idea.objects.visible_to(request.user)
+    found = get_object_or_404(IdeaImage.objects.select_related("idea"), pk=pk, idea__in=visible)
+    try:
+        content = getattr(found, IMAGE_SIZES[size]).open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, content_type="image/webp")
+    if found.idea.is_public:
+        patch_cache_control(response, public=True, max_age=IMAGE_KEPT_SECONDS)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
