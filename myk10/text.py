@@ -70,4 +70,4 @@ def _anchor(address: str) -> str:
         host = None
     if not host:
         return escape(address)
-    return f'<a class="kern-link" href="{escape(address)}" rel="nofollow ugc noopener">{escape(address)}</a>'
+    return f'<a href="{escape(address)}" rel="nofollow ugc noopener">{escape(address)}</a>'
