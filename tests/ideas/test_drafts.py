@@ -178,9 +178,9 @@ def test_draft_does_not_overwrite_the_one_in_the_pool(client, author):
     ("phase", "told"),
     [
         ("announcement", "Ideen können Sie ab"),
-        ("screening", "Die Einreichung ist beendet"),
-        ("voting", "Die Einreichung ist beendet"),
-        ("result", "Die Einreichung ist beendet"),
+        ("screening", "Die Einreichung endete am"),
+        ("voting", "Die Einreichung endete am"),
+        ("result", "Die Einreichung endete am"),
     ],
 )
 def test_outside_the_submission_the_page_shows_the_way_out(client, author, phase, told):
