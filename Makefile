@@ -8,22 +8,25 @@ DATA ?= var
 WORKERS ?= logical
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --progress-bar off
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes
 
 # Settings of a site that is run for real, for the checks that need settings but no services.
 FOR_REAL := SECRET_KEY=lint-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
 	SITE_URL=https://mitmachen.example.de DEMO=0 DATABASE_URL=postgres://nobody@localhost/none \
 	TRUSTED_PROXIES=1 DATA=var LINEAR_MIGRATIONS=1
 
-.PHONY: demo test lint format assets clean
+# Renews the locks after a change of pyproject.toml; needs uv.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+.PHONY: demo test lint format assets lock clean
 
 demo: .venv/.installed assets
 	@exec $(BIN)/python -m myk10.demo --port '$(PORT)' --data '$(DATA)'
 
-test: .venv/.installed .venv/.browser assets
+test: .venv/.installed-dev .venv/.browser assets
 	@$(BIN)/python -m pytest -n $(WORKERS)
 
-lint: .venv/.installed
+lint: .venv/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djlint --lint --quiet templates
@@ -32,12 +35,16 @@ lint: .venv/.installed
 	@$(FOR_REAL) DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(FOR_REAL) $(BIN)/python -W ignore manage.py check --deploy --fail-level WARNING
 
-format: .venv/.installed
+format: .venv/.installed-dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
 assets: .venv/.installed
 	@$(BIN)/python deploy/build_assets.py
+
+lock:
+	$(LOCK) --extra demo pyproject.toml -o requirements.lock
+	$(LOCK) --extra demo --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf .venv node_modules static/build .mypy_cache .ruff_cache .pytest_cache
@@ -56,13 +63,18 @@ clean:
 	echo "  Python-Umgebung anlegen ($$("$$python" --version)) …"; \
 	"$$python" -m venv --clear .venv
 	@echo '  Python-Pakete installieren (einmalig, etwa eine Minute) …'
-	@$(INSTALL) --require-hashes -r requirements.lock
-	@$(INSTALL) --require-hashes --no-deps --only-binary :all: --python-version 3.12 \
+	@$(INSTALL) -r requirements.lock
+	@$(INSTALL) --no-deps --only-binary :all: --python-version 3.12 \
 		--target "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
 		-r requirements-redis.lock
 	@touch $@
 
-.venv/.browser: .venv/.installed
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	@echo '  Werkzeuge für Tests und Prüfungen installieren …'
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+.venv/.browser: .venv/.installed-dev
 	@echo '  Browser für die Tests suchen …'
 	@$(BIN)/python -m myk10.demo.browser
 	@touch $@
