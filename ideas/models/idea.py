@@ -161,6 +161,8 @@ class Idea(models.Model):
         return self.competition.slug if self.competition else POOL_SLUG
 
     def get_absolute_url(self) -> str:
+        if self.number is None:  # a draft: the form that its author writes it in
+            return reverse("ideas:idea_new", args=[self.slug])
         return reverse("ideas:idea_detail", args=[self.slug, self.number])
 
     @property

@@ -37,11 +37,11 @@ from myk10.throttle import TooManyAttempts
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _competition(request: HttpRequest, slug: str) -> Competition | None:
+def _competition(slug: str) -> Competition | None:
     """The competition of an address, or None for the standing pool."""
     if slug == POOL_SLUG:
         return None
-    return get_object_or_404(Competition.objects.visible_to(request.user), slug=slug)
+    return get_object_or_404(Competition.objects.announced(), slug=slug)
 
 
 def _place(competition: Competition | None) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _refused(request: HttpRequest, message: str) -> HttpResponse:
 @get_or_post
 @login_required_keeping_input
 def idea_new(request: HttpRequest, slug: str) -> HttpResponse:
-    competition = _competition(request, slug)
+    competition = _competition(slug)
     draft = _draft(request, competition)
     if request.method == "POST":
         return _keep_draft(request, competition, draft)
@@ -144,7 +144,7 @@ def autosave(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the texts of a form that somebody is typing in; pictures come with the form itself."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("Sie sind nicht mehr angemeldet.")}, status=401)
-    competition = _competition(request, slug)
+    competition = _competition(slug)
     draft = _draft(request, competition) or Idea(competition=competition, author=request.user)
     form = IdeaForm(request.POST, instance=draft)
     form.full_clean()
@@ -160,8 +160,10 @@ def autosave(request: HttpRequest, slug: str) -> HttpResponse:
 @get_or_post
 @login_required_keeping_input
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    competition = _competition(request, slug)
+    competition = _competition(slug)
     draft = _draft(request, competition)
+    if draft is None and request.method == "POST":  # pressed twice
+        return redirect("ideas:my_ideas")
     if draft is None:
         return redirect("ideas:idea_new", slug)
     if request.method == "POST":
@@ -179,7 +181,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 @get_or_post
 @login_required_keeping_input
 def discard(request: HttpRequest, slug: str) -> HttpResponse:
-    competition = _competition(request, slug)
+    competition = _competition(slug)
     draft = _draft(request, competition)
     if draft is None:
         raise Http404
@@ -197,6 +199,8 @@ def discard(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required_keeping_input
 def submitted(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     idea = _own_idea(request, number)
+    if idea.state != Idea.State.SUBMITTED:
+        return redirect(idea)
     can_join = request.user.has_perm("ideas.join_idea", idea)
     similar = similar_ideas(idea) if can_join else []
     context = {"idea": idea, "similar": similar, **_place(idea.competition)}
@@ -217,7 +221,7 @@ def my_ideas(request: HttpRequest) -> HttpResponse:
         "proposals": _open_proposals(user).select_related("duplicate", "target"),
         "followed": others.filter(follows__user=user),
         "supported": others.filter(supports__user=user),
-        "open_competitions": Competition.objects.visible_to(user).in_phase("submission"),
+        "open_competitions": Competition.objects.announced().in_phase("submission"),
         **_place(None),
     }
     return render(request, "ideas/my_ideas.html", context)

@@ -199,6 +199,10 @@ def test_competition_that_is_not_announced_is_not_there(client, author):
     ]
 
 
+def test_address_of_a_draft_is_the_form(author):
+    assert IdeaFactory(author=author, pool=True, state="draft").get_absolute_url() == NEW
+
+
 def test_discarding_a_draft_asks_first(client, author):
     IdeaFactory(author=author, pool=True, state="draft")
     address = reverse("ideas:discard", args=["speicher"])

@@ -161,6 +161,19 @@ def test_preview_shows_the_idea_and_submits_it(client, author):
     assert response["Location"] == address("submitted", Idea.objects.get(state="submitted"))
 
 
+def test_submitting_the_preview_twice_leads_to_the_own_ideas(client, author):
+    IdeaFactory(author=author, pool=True, state="draft")
+    preview = reverse("ideas:preview", args=["speicher"])
+    client.post(preview)
+    assert client.post(preview)["Location"] == reverse("ideas:my_ideas")
+    assert Idea.objects.count() == 1
+
+
+def test_page_after_submitting_leads_on_once_the_idea_is_decided(client, author):
+    idea = IdeaFactory(author=author, pool=True)
+    assert client.get(address("submitted", idea))["Location"] == idea.get_absolute_url()
+
+
 def test_preview_of_an_incomplete_draft_does_not_submit(client, author):
     IdeaFactory(author=author, pool=True, state="draft", title="")
     response = client.post(reverse("ideas:preview", args=["speicher"]), follow=True)
