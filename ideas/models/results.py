@@ -43,8 +43,12 @@ class Count(models.Model):
 
 class Juror(models.Model):
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="jurors")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="jury_seats", verbose_name=_("Konto")
+    user = models.ForeignKey(  # scores stay when the account goes
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="jury_seats",
+        verbose_name=_("Konto"),
     )
 
     class Meta:
@@ -55,7 +59,7 @@ class Juror(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.user)
+        return str(self.user or _("gelöschtes Konto"))
 
 
 class JurorScore(models.Model):

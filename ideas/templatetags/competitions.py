@@ -19,7 +19,7 @@ register.simple_tag(next_step)
 @register.filter
 def time_left(ends: datetime | None) -> str:
     """“noch 12 Tage”, “noch bis morgen, 18 Uhr”, “nur noch heute, bis 18 Uhr”; empty without an end."""
-    if ends is None:
+    if not ends:  # None, or "" where the template finds no phase
         return ""
     days = (last_day(ends) - timezone.localdate()).days
     if days < 0:
@@ -42,7 +42,7 @@ def _clock(ends: datetime) -> str:
 @register.filter
 def until(ends: datetime | None) -> str:
     """“Sonntag, 29. November 2026, 18 Uhr”; without a time where the whole day counts."""
-    if ends is None:
+    if not ends:  # None, or "" where the template finds no phase
         return ""
     local = timezone.localtime(ends)
     return long_moment(ends) if local.hour or local.minute else long_date(last_day(ends))

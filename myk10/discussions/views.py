@@ -56,7 +56,7 @@ def comment_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def _own_comment(request: HttpRequest, pk: int) -> Comment:
     """Other people's comments answer like missing ones: their authors alone have these pages."""
     visible = Comment.objects.visible_to(request.user).select_related("discussion", "parent")
-    own = get_object_or_404(visible, pk=pk)
+    own = get_object_or_404(visible, pk=pk, author=request.user)
     if not request.user.has_perm("discussions.delete_own_comment", own):
         raise Http404
     return own
