@@ -1,0 +1,294 @@
+"""Who gets which answer at which address: a written table, compared with every route of the site."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.urls import URLResolver, get_resolver, reverse
+
+from ideas.models import Idea, IdeaImage, Juror, MergeProposal
+from myk10.accounts.models import User
+from myk10.moderation.actions import hide_content
+from tests.factories import (
+    CompetitionFactory,
+    CriterionFactory,
+    IdeaFactory,
+    StaffWithSecondFactorFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["visitor", "citizen", "author", "juror", "staff", "superuser"]
+
+# Answers to GET in the order of ROLES. 302 for a visitor is the way to the login page.
+EVERYBODY = "200 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200"
+POST_ONLY = "405 405 405 405 405 405"
+LEADS_ON = "302 302 302 302 302 302"
+NOBODY = "404 404 404 404 404 404"
+AUTHOR_AND_STAFF = "404 404 200 404 200 200"
+AUTHOR_ONLY = "302 404 200 404 404 404"
+
+TABLE = {
+    ("healthz", ""): EVERYBODY,
+    ("readyz", ""): EVERYBODY,
+    ("home", ""): EVERYBODY,
+    ("pages:page", "impressum"): EVERYBODY,
+    ("pages:page", "unbekannt"): NOBODY,
+    ("accounts:overview", ""): SIGNED_IN,
+    ("accounts:profile", ""): SIGNED_IN,
+    ("account_data", ""): SIGNED_IN,
+    ("account_delete", ""): LEADS_ON,
+    ("moderation:transparency", ""): EVERYBODY,
+    ("moderation:flag", "admitted"): EVERYBODY,
+    ("moderation:flag", "submitted"): AUTHOR_AND_STAFF,
+    ("moderation:flag", "draft"): "404 404 200 404 404 404",
+    ("moderation:decision", "hidden"): "302 404 200 404 200 200",
+    ("ideas:my_ideas", ""): SIGNED_IN,
+    ("ideas:index", ""): EVERYBODY,
+    ("ideas:feed", ""): EVERYBODY,
+    ("ideas:competition", "voting"): EVERYBODY,
+    ("ideas:competition", "secret"): "404 404 404 404 200 200",
+    ("ideas:idea_list", "voting"): LEADS_ON,
+    ("ideas:idea_list", "speicher"): EVERYBODY,
+    ("ideas:idea_list", "secret"): "404 404 404 404 200 200",
+    ("ideas:idea_new", "submission"): SIGNED_IN,
+    ("ideas:idea_new", "speicher"): SIGNED_IN,
+    ("ideas:idea_new", "secret"): "302 404 404 404 404 404",
+    ("ideas:autosave", "submission"): POST_ONLY,
+    ("ideas:preview", "submission"): "302 302 200 302 302 302",
+    ("ideas:discard", "submission"): "302 404 200 404 404 404",
+    ("ideas:ballot", "voting"): SIGNED_IN,
+    ("ideas:result", "voting"): EVERYBODY,
+    ("ideas:result", "result"): EVERYBODY,
+    ("ideas:ballots", "voting"): NOBODY,
+    ("ideas:jury", "jury"): "302 404 404 200 404 404",
+    ("ideas:jury", "voting"): "302 404 404 404 404 404",
+    ("ideas:ideas_csv", "voting"): EVERYBODY,
+    ("ideas:ideas_json", "voting"): EVERYBODY,
+    ("ideas:result_csv", "voting"): NOBODY,
+    ("ideas:result_json", "voting"): NOBODY,
+    ("ideas:idea_detail", "admitted"): EVERYBODY,
+    ("ideas:idea_detail", "submitted"): AUTHOR_AND_STAFF,
+    ("ideas:idea_detail", "refused"): AUTHOR_AND_STAFF,
+    ("ideas:idea_detail", "hidden"): AUTHOR_AND_STAFF,
+    ("ideas:idea_detail", "withdrawn"): EVERYBODY,
+    ("ideas:idea_detail", "merged"): EVERYBODY,
+    ("ideas:poster", "admitted"): EVERYBODY,
+    ("ideas:poster", "submitted"): NOBODY,
+    ("ideas:jury_score", "shortlisted"): "302 404 404 200 404 404",
+    ("ideas:vote", "admitted"): LEADS_ON,
+    ("ideas:follow", "admitted"): LEADS_ON,
+    ("ideas:support", "pool"): LEADS_ON,
+    ("ideas:comment", "admitted"): LEADS_ON,
+    ("ideas:submitted", "submitted"): AUTHOR_ONLY,
+    ("ideas:edit", "submitted"): AUTHOR_ONLY,
+    ("ideas:withdraw", "submitted"): AUTHOR_ONLY,
+    ("ideas:join", "submitted"): AUTHOR_ONLY,
+    ("ideas:enter", "pool"): AUTHOR_ONLY,
+    ("ideas:image", "admitted"): EVERYBODY,
+    ("ideas:image", "submitted"): AUTHOR_AND_STAFF,
+    ("ideas:merge_proposal", "proposal"): AUTHOR_ONLY,
+    ("discussions:comment", "comment"): LEADS_ON,
+    ("discussions:comment_edit", "comment"): "302 404 200 404 404 404",
+    ("discussions:comment_delete", "comment"): "302 404 200 404 404 404",
+}
+
+
+class World:
+    """One of everything, and one person a role. What belongs to somebody belongs to the author."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, User | None] = {
+            "visitor": None,
+            "citizen": UserFactory(),
+            "author": UserFactory(),
+            "juror": UserFactory(),
+            "staff": StaffWithSecondFactorFactory(),
+            "superuser": StaffWithSecondFactorFactory(is_superuser=True),
+        }
+        self.competitions = {
+            "voting": CompetitionFactory(phase="voting"),
+            "submission": CompetitionFactory(phase="submission"),
+            "jury": CompetitionFactory(phase="jury"),
+            "result": CompetitionFactory(phase="result"),
+            "secret": CompetitionFactory(phase=None),
+        }
+        self.ideas = self._ideas()
+        for idea in self.ideas.values():
+            IdeaImage.objects.create(
+                idea=idea,
+                position=1,
+                large="ideen/a.webp",
+                small="ideen/b.webp",
+                width=1,
+                height=1,
+                alt_text="A",
+            )
+        CriterionFactory(competition=self.competitions["jury"])
+        Juror.objects.create(competition=self.competitions["jury"], user=self.people["juror"])
+        self.decision = hide_content(
+            target=self.ideas["hidden"],
+            moderator=self.people["staff"],
+            ground="spam",
+            reason="Werbung",
+        )
+        self.comment = self._comment()
+        self.other = IdeaFactory(competition=self.competitions["submission"])
+        self.proposal = MergeProposal.objects.create(
+            duplicate=self.ideas["submitted"],
+            target=self.ideas["open"],
+            reason="Gleich",
+            proposed_by=None,
+        )
+
+    def _ideas(self) -> dict[str, Idea]:
+        author, voting = self.people["author"], self.competitions["voting"]
+        states = ("admitted", "refused", "withdrawn", "merged")
+        ideas = {
+            state: IdeaFactory(competition=voting, author=author, state=state) for state in states
+        }
+        submission = self.competitions["submission"]
+        ideas["submitted"] = IdeaFactory(competition=submission, author=author, state="submitted")
+        ideas["draft"] = IdeaFactory(competition=submission, author=author, state="draft")
+        ideas["open"] = IdeaFactory(competition=submission, author=author)
+        ideas["hidden"] = IdeaFactory(competition=voting, author=author)
+        ideas["pool"] = IdeaFactory(pool=True, author=author)
+        ideas["shortlisted"] = IdeaFactory(competition=self.competitions["jury"], author=author)
+        Idea.objects.filter(pk=ideas["shortlisted"].pk).update(
+            shortlisted_at=ideas["shortlisted"].admitted_at
+        )
+        return ideas
+
+    def _comment(self):
+        from myk10.discussions.actions import post_comment
+
+        discussion = self.ideas["admitted"].discussion
+        return post_comment(discussion=discussion, author=self.people["author"], text="Gut!")
+
+    def address(self, name: str, thing: str) -> str:
+        if name == "moderation:flag":
+            return reverse(name, args=["idee", self.ideas[thing].pk])
+        if name == "moderation:decision":
+            return reverse(name, args=[self.decision.pk])
+        if name == "ideas:image":
+            return reverse(name, args=[self.ideas[thing].images.get().pk, "klein"])
+        if name == "ideas:merge_proposal":
+            return reverse(name, args=[self.proposal.pk])
+        if name == "ideas:join":
+            idea = self.ideas[thing]
+            return reverse(name, args=[idea.slug, idea.number]) + f"?zu={self.other.number}"
+        if thing == "comment":
+            return reverse(name, args=[self.comment.pk])
+        if thing in self.competitions:
+            return reverse(name, args=[self.competitions[thing].slug])
+        if thing in self.ideas:
+            return reverse(name, args=[self.ideas[thing].slug, self.ideas[thing].number])
+        return reverse(name, args=[thing] if thing else [])
+
+
+@pytest.fixture
+def world(settings, tmp_path) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "ideen").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "ideen" / f"{name}.webp").write_bytes(b"RIFF....WEBP")
+    return World()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_every_role_as_written(client, world, role):
+    if world.people[role]:
+        client.force_login(world.people[role])
+    written = {key: int(answers.split()[ROLES.index(role)]) for key, answers in TABLE.items()}
+    got = {key: status(client, world.address(*key)) for key in TABLE}
+    assert {key: got[key] for key in got if got[key] != written[key]} == {}
+
+
+def status(client, address: str) -> int:
+    response = client.get(address)
+    for closer in response._resource_closers if response.streaming else []:
+        closer()  # not the response itself, whose end closes the test's database connection
+    return response.status_code
+
+
+def routes(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern, inner)
+        elif pattern.name:
+            yield namespace + pattern.name
+
+
+def test_the_table_names_every_route_of_ours():
+    allauths = ("account_", "mfa_", "socialaccount_", "openid_connect_", "admin:")
+    ours = {name for name in routes(get_resolver()) if not name.startswith(allauths)}
+    ours |= {"account_data", "account_delete"}
+    assert {name for name, _thing in TABLE} == ours
+
+
+STATE_CHANGING = [
+    ("ideas:vote", "admitted", {"stimme": "geben"}),
+    ("ideas:follow", "admitted", {"folgen": "ja"}),
+    ("ideas:support", "pool", {"unterstuetzen": "ja"}),
+    ("ideas:comment", "admitted", {"text": "Gute Idee!"}),
+    ("ideas:edit", "submitted", {"title": "Gekapert"}),
+    ("ideas:withdraw", "submitted", {"reason": "Gekapert"}),
+    ("ideas:join", "submitted", {}),
+    ("ideas:enter", "pool", {}),
+    ("ideas:discard", "submission", {}),
+    ("ideas:merge_proposal", "proposal", {"antwort": "ja"}),
+    ("discussions:comment_edit", "comment", {"text": "Gekapert"}),
+    ("discussions:comment_delete", "comment", {}),
+]
+
+
+@pytest.mark.parametrize(("name", "thing", "values"), STATE_CHANGING)
+def test_a_visitor_changes_nothing(client, world, name, thing, values):
+    answer = client.post(world.address(name, thing), values)
+    assert answer.status_code in (302, 401, 403)
+
+
+BY_EVERY_CITIZEN = ("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment")
+
+
+@pytest.mark.parametrize(
+    ("name", "thing", "values"), [row for row in STATE_CHANGING if row[0] not in BY_EVERY_CITIZEN]
+)
+def test_what_belongs_to_others_cannot_be_changed(client, world, name, thing, values):
+    client.force_login(world.people["citizen"])
+    assert client.post(world.address(name, thing), values).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["ideas:vote", "ideas:comment", "ideas:edit"])
+def test_posts_need_a_token(world, name):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.people["author"])
+    thing = "submitted" if name == "ideas:edit" else "admitted"
+    assert client.post(world.address(name, thing), {"stimme": "geben"}).status_code == 403
+
+
+def admin_addresses() -> list[str]:
+    """The start page and the list of every model of ours; allauth's are the superuser's alone."""
+    models = [model._meta for model in admin.site._registry]
+    ours = [m for m in models if m.app_label not in ("account", "mfa", "socialaccount")]
+    lists = [f"admin:{meta.app_label}_{meta.model_name}_changelist" for meta in ours]
+    return ["admin:index", *lists]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_admin_opens_for_the_projektbuero_alone(client, world, role):
+    if world.people[role]:
+        client.force_login(world.people[role])
+    wanted = 200 if role in ("staff", "superuser") else 302
+    got = {name: status(client, reverse(name)) for name in admin_addresses()}
+    assert {name: got[name] for name in got if got[name] != wanted} == {}
+
+
+def test_nobody_sees_votes_in_the_admin():
+    shown = {model._meta.model_name for model in admin.site._registry}
+    assert shown & {"vote", "ballot", "voteevent"} == set()
