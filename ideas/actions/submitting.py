@@ -191,12 +191,12 @@ def _create_image(idea: Idea, position: int, picture: Picture, alt_text: str) ->
 
 @transaction.atomic
 def remove_image(*, image: IdeaImage) -> None:
-    files = [(image.large.storage, image.large.name), (image.small.storage, image.small.name)]
+    files = [image.large, image.small]
     image.delete()
 
     def remove_files() -> None:
-        for storage, name in files:
-            storage.delete(name)
+        for file in files:
+            file.storage.delete(str(file.name))
 
     transaction.on_commit(remove_files)
 

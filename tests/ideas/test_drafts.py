@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ideas.actions.submitting import save_draft, submit_idea
 from ideas.models import Idea
-from tests.factories import CompetitionFactory, IdeaFactory, UserFactory
+from tests.factories import CompetitionFactory, IdeaFactory, IdeaImageFactory, UserFactory
 from tests.ideas.writing import IDEA, photo, typed
 
 NEW = reverse("ideas:idea_new", args=["speicher"])
@@ -223,3 +223,14 @@ def test_nobody_else_sees_a_draft(client, author):
     assert [b"Fremder Entwurf" in page.content for page in pages] == [False, False, False]
     assert client.post(reverse("ideas:discard", args=["speicher"])).status_code == 404
     assert Idea.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_form_makes_the_same_queries_for_one_and_for_three_pictures(
+    client, author, number, django_assert_num_queries
+):
+    draft = IdeaFactory(author=author, pool=True, state="draft")
+    for position in range(1, number + 1):
+        IdeaImageFactory(idea=draft, position=position)
+    with django_assert_num_queries(6):
+        client.get(NEW)
