@@ -1,0 +1,137 @@
+"""A county with one of everything that a page can show, and somebody in each role."""
+
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from ideas.actions.results import freeze_count
+from ideas.actions.submitting import add_image, set_following, set_support
+from ideas.actions.voting import cast_vote
+from ideas.models import Ballot, Competition, Idea, Juror, MergeProposal, Vote
+from myk10.accounts.models import User
+from myk10.discussions.actions import post_comment
+from myk10.images import clean_picture
+from myk10.moderation.actions import hide_content
+from myk10.region.models import Municipality
+from tests.factories import (
+    AssessmentFactory,
+    AwardFactory,
+    CommentFactory,
+    CompetitionFactory,
+    CriterionFactory,
+    IdeaFactory,
+    OfficialAnswerFactory,
+    StaffWithSecondFactorFactory,
+    UserFactory,
+)
+
+LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
+LONG_TEXT = (
+    "An der Haltestelle steht eine Bank. https://www.example.org/"
+    + "ein-sehr-langer-pfad/" * 6
+    + "\n\nWer mitfahren will, setzt sich hin und wählt das Ziel."
+)
+
+
+def photo(color: str = "seagreen", size: tuple[int, int] = (900, 600)) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", size, color).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def with_picture(idea: Idea, alt_text: str = "Eine Bank unter einer Linde") -> Idea:
+    upload = ContentFile(photo())
+    add_image(idea=idea, picture=clean_picture(upload, upload.size), alt_text=alt_text)
+    return idea
+
+
+class World:
+    """`people` by role; `competitions` by phase; `ideas` by what is special about them."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, User] = {
+            "citizen": UserFactory(display_name="Bürgerin Beate"),
+            "author": UserFactory(
+                display_name="Autorin Agnes", municipality=Municipality.objects.get(slug="mayen")
+            ),
+            "juror": UserFactory(display_name="Jurorin Jana"),
+            "staff": StaffWithSecondFactorFactory(),
+            "newcomer": UserFactory(display_name="Neuling Nele"),
+        }
+        phases = ["announcement", "submission", "screening", "voting", "jury"]
+        self.competitions = {
+            phase: CompetitionFactory(phase=phase, title=f"Ideen {phase}", slug=phase)
+            for phase in phases
+        }
+        self.competitions["result"] = self._finished_competition()
+        self.ideas = self._ideas()
+        self.ideas["winner"] = self.competitions["result"].awards.get().idea
+        self._judge()
+        self._talk()
+        self._decide()
+
+    def _ideas(self) -> dict[str, Idea]:
+        author, voting = self.people["author"], self.competitions["voting"]
+        submission = self.competitions["submission"]
+        ideas = {
+            state: IdeaFactory(competition=voting, author=author, state=state)
+            for state in ("refused", "withdrawn", "merged", "submitted")
+        }
+        ideas["admitted"] = IdeaFactory(
+            competition=voting, author=author, title=LONG_TITLE, description=LONG_TEXT
+        )
+        ideas["voted"] = IdeaFactory(competition=voting, author=author)
+        ideas["hidden"] = IdeaFactory(competition=voting, author=author)
+        ideas["draft"] = IdeaFactory(competition=submission, author=author, state="draft")
+        ideas["new"] = IdeaFactory(competition=submission, author=author, state="submitted")
+        ideas["similar"] = IdeaFactory(competition=submission, title=ideas["new"].title)
+        ideas["pool"] = IdeaFactory(pool=True, author=author, title=LONG_TITLE)
+        ideas["shortlisted"] = IdeaFactory(competition=self.competitions["jury"])
+        Idea.objects.filter(pk=ideas["shortlisted"].pk).update(
+            shortlisted_at=ideas["shortlisted"].admitted_at
+        )
+        for name in ("admitted", "draft", "pool"):
+            with_picture(ideas[name])
+        cast_vote(idea=ideas["voted"], user=self.people["citizen"])
+        set_support(idea=ideas["pool"], user=self.people["citizen"], supporting=True)
+        set_following(idea=ideas["admitted"], user=self.people["citizen"], following=True)
+        return ideas
+
+    def _finished_competition(self) -> Competition:
+        competition = CompetitionFactory(phase="result", title="Ideen result", slug="result")
+        ideas = IdeaFactory.create_batch(3, competition=competition)
+        for _person in range(6):
+            ballot = Ballot.objects.create(competition=competition, user=UserFactory())
+            Vote.objects.create(ballot=ballot, idea=ideas[0])
+        freeze_count(competition=competition)
+        AwardFactory(idea=with_picture(ideas[0]))
+        return competition
+
+    def _judge(self) -> None:
+        criterion = CriterionFactory(competition=self.competitions["jury"])
+        Juror.objects.create(competition=criterion.competition, user=self.people["juror"])
+        AssessmentFactory(idea=self.ideas["admitted"])
+        OfficialAnswerFactory(idea=self.ideas["admitted"])
+        self.proposal = MergeProposal.objects.create(
+            duplicate=self.ideas["new"],
+            target=self.ideas["similar"],
+            reason="Beide wollen dasselbe.",
+            proposed_by=self.people["staff"],
+        )
+
+    def _talk(self) -> None:
+        discussion = self.ideas["admitted"].discussion
+        first = CommentFactory(discussion=discussion, author=self.people["citizen"], text=LONG_TEXT)
+        CommentFactory(parent=first, author=self.people["staff"])
+        self.comment = post_comment(
+            discussion=discussion, author=self.people["author"], text="Dort, wo alle vorbeikommen."
+        )
+
+    def _decide(self) -> None:
+        staff = self.people["staff"]
+        self.decision = hide_content(
+            target=self.ideas["hidden"], moderator=staff, ground="spam", reason="Das ist Werbung."
+        )
+        comment = CommentFactory(discussion=self.ideas["admitted"].discussion)
+        hide_content(target=comment, moderator=staff, ground="insulting", reason="Beleidigung.")
