@@ -8,6 +8,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "myk10.settings")
 app = Celery("myk10")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    # task: every so many seconds; each may run twice or late without harm
+    task: {"task": task, "schedule": seconds}
+    for task, seconds in {
+        "myk10.notifications.tasks.deliver_mail": 10.0,
+        "myk10.notifications.tasks.drop_old_mail": 3600.0,
+        "myk10.moderation.tasks.drop_reporters_addresses": 3600.0,
+        "myk10.accounts.tasks.drop_stale_signups": 3600.0,
+        "ideas.tasks.freeze_due_counts": 60.0,
+        "ideas.tasks.announce_awards": 300.0,
+    }.items()
+}
 
 
 @setup_logging.connect

@@ -2,6 +2,7 @@
 `docs/operating.md` lists the variables."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -11,9 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 # --- What kind of site this is -------------------------------------------------------------
-
 DEMO = env.bool("DEMO", default=False)
-DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env("SITE_URL", default="http://localhost:8000" if DEMO else "").rstrip("/")
 DATA_DIR = Path(env("DATA", default=str(BASE_DIR / "var")))
 
@@ -26,34 +25,23 @@ def _required(name: str, hint: str) -> str:
 
 
 if not SITE_URL.startswith(("http://", "https://")):
-    raise ImproperlyConfigured(
-        "Set the environment variable SITE_URL to the public address, e.g. https://mitmachen.example.de"
-    )
-SECRET_KEY = _required(
-    "SECRET_KEY",
-    'at least 50 random characters (python -c "import secrets; print(secrets.token_urlsafe(50))")',
-)
+    raise ImproperlyConfigured("Set SITE_URL to the public address, such as https://example.de")
+_STRONG = "at least 50 random characters, such as Python's secrets.token_urlsafe(50) makes"
+SECRET_KEY = _required("SECRET_KEY", _STRONG)
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-"):
-    raise ImproperlyConfigured(
-        "SECRET_KEY is too weak: use at least 50 random characters "
-        '(python -c "import secrets; print(secrets.token_urlsafe(50))")'
-    )
+    raise ImproperlyConfigured(f"SECRET_KEY is too weak: use {_STRONG}")
 
 HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = SITE_URL.split("://", 1)[1].split(":")[0]
-ALLOWED_HOSTS = [SITE_HOST, *env.list("EXTRA_HOSTS", default=[])]
-if DEMO:
-    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+_THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"] if DEMO else []
+ALLOWED_HOSTS = [SITE_HOST, *env.list("EXTRA_HOSTS", default=[]), *_THIS_MACHINE]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "myk10.urls"
-WSGI_APPLICATION = "myk10.wsgi.application"
 # The number of reverse proxies in front of us whose X-Forwarded-For entry can be believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Rooms ---------------------------------------------------------------------------------
-
 INSTALLED_APPS = [
-    "django_linear_migrations" if env.bool("LINEAR_MIGRATIONS", default=False) else None,
     "myk10.accounts.apps.AdminSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -84,7 +72,8 @@ INSTALLED_APPS = [
     "myk10.home",
     "myk10.demo",
 ]
-INSTALLED_APPS = [app for app in INSTALLED_APPS if app]
+if env.bool("LINEAR_MIGRATIONS", default=False):
+    INSTALLED_APPS.append("django_linear_migrations")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -105,20 +94,18 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django.middleware.cache.FetchFromCacheMiddleware",
 ]
-
+_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "myk10.home.context.site",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "myk10.home.context.site",
-            ],
-        },
+        "OPTIONS": {"context_processors": _PROCESSORS},
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -126,24 +113,21 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["kern"]
 CRISPY_TEMPLATE_PACK = "kern"
 
 # --- Database, cache, broker ---------------------------------------------------------------
-
 _required("DATABASE_URL", "postgres://user:password@host:5432/name")
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # PostgreSQL is the only hard dependency: limits on attempts must hold while Redis is away.
+_CACHE = "django.core.cache.backends"
+_NEVER_FULL = {"MAX_ENTRIES": 100_000}  # else anyone could push the counted attempts of others out
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": f"{_CACHE}.db.DatabaseCache",
         "LOCATION": "cache",
-        # Few entries would let anyone push the counted attempts of others out.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
+        "OPTIONS": _NEVER_FULL,
     },
-    "visitors": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
-    },
+    "visitors": {"BACKEND": f"{_CACHE}.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
 CACHE_MIDDLEWARE_ALIAS = "visitors"
 CACHE_MIDDLEWARE_SECONDS = 0
@@ -152,40 +136,21 @@ VISITOR_CACHE_SECONDS = env.int("VISITOR_CACHE_SECONDS", default=10)
 CELERY_BROKER_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
-CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Europe/Berlin"
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE = {
-    "deliver-mail": {"task": "myk10.notifications.tasks.deliver_mail", "schedule": 10.0},
-    "drop-old-mail": {"task": "myk10.notifications.tasks.drop_old_mail", "schedule": 3600.0},
-    "drop-reporters-addresses": {
-        "task": "myk10.moderation.tasks.drop_reporters_addresses",
-        "schedule": 3600.0,
-    },
-    "drop-stale-signups": {
-        "task": "myk10.accounts.tasks.drop_stale_signups",
-        "schedule": 3600.0,
-    },
-    "freeze-counts": {"task": "ideas.tasks.freeze_due_counts", "schedule": 60.0},
-    "announce-awards": {"task": "ideas.tasks.announce_awards", "schedule": 300.0},
-}
 
 # --- Accounts ------------------------------------------------------------------------------
-
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -199,26 +164,23 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split("://", 1)[0]
+_FORMS = "myk10.accounts.forms"
 ACCOUNT_FORMS = {
-    "add_email": "myk10.accounts.forms.AddEmailForm",
-    "change_password": "myk10.accounts.forms.ChangePasswordForm",
-    "login": "myk10.accounts.forms.LoginForm",
-    "reauthenticate": "myk10.accounts.forms.ReauthenticateForm",
-    "reset_password": "myk10.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "myk10.accounts.forms.ResetPasswordKeyForm",
-    "set_password": "myk10.accounts.forms.SetPasswordForm",
-    "signup": "myk10.accounts.forms.SignupForm",
+    name: f"{_FORMS}.{name.title().replace('_', '')}Form"
+    for name in (
+        *("add_email", "change_password", "login", "reauthenticate", "reset_password"),
+        *("reset_password_from_key", "set_password", "signup"),
+    )
 }
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "myk10.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
-    "activate_totp": "myk10.accounts.forms.ActivateTOTPForm",
-    "add_webauthn": "myk10.accounts.forms.AddPasskeyForm",
-    "authenticate": "myk10.accounts.forms.CodeForm",
-    "edit_webauthn": "myk10.accounts.forms.EditPasskeyForm",
-    "reauthenticate": "myk10.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": f"{_FORMS}.ActivateTOTPForm",
+    "add_webauthn": f"{_FORMS}.AddPasskeyForm",
+    "authenticate": f"{_FORMS}.CodeForm",
+    "edit_webauthn": f"{_FORMS}.EditPasskeyForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateCodeForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # who has a second factor may change the address, too
@@ -230,10 +192,9 @@ STAFF_NEEDS_SECOND_FACTOR = env.bool("STAFF_NEEDS_SECOND_FACTOR", default=not DE
 OPENID_CONNECT_APPS = env.json("OPENID_CONNECT_APPS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_CONNECT_APPS}}
 SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody chooses a public name
-SOCIALACCOUNT_FORMS = {"signup": "myk10.accounts.forms.SocialSignupForm"}
+SOCIALACCOUNT_FORMS = {"signup": f"{_FORMS}.SocialSignupForm"}
 
 # --- Mail ----------------------------------------------------------------------------------
-
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 if DEMO and "EMAIL_URL" not in env.ENVIRON:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -242,49 +203,38 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"Projektbüro MYK10 <noreply@{SITE_HOST}>")
 
 # --- Language and time ---------------------------------------------------------------------
-
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]
 TIME_ZONE = "Europe/Berlin"
-USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 # --- Files ---------------------------------------------------------------------------------
-
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
+_WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": env(
-            "STATIC_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": env("STATIC_STORAGE", default=_WHITENOISE)},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "gz", "br", "jpg", "map", "png", "webp", "woff2")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # --- Security ------------------------------------------------------------------------------
-
 _cookie_prefix = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = _cookie_prefix + "sitzung"
 CSRF_COOKIE_NAME = _cookie_prefix + "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "myk10.home.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+_ELSEWHERE = {urljoin(app["settings"]["server_url"], "/")[:-1] for app in OPENID_CONNECT_APPS}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -292,20 +242,9 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # KERN's icons are data addresses in its stylesheet
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [
-            SELF,
-            # Signing in there is a form that leads away.
-            *sorted(
-                {
-                    "/".join(app["settings"]["server_url"].split("/")[:3])
-                    for app in OPENID_CONNECT_APPS
-                }
-            ),
-        ],
+        "form-action": [SELF, *sorted(_ELSEWHERE)],
         "frame-ancestors": [NONE],
     }
 }
-
 LOGGING_CONFIG = None  # myk10.logs configures it: one JSON object a line
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
-SILENCED_SYSTEM_CHECKS: list[str] = []

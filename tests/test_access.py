@@ -239,7 +239,7 @@ STATE_CHANGING = [
     ("ideas:join", "submitted", {}),
     ("ideas:enter", "pool", {}),
     ("ideas:discard", "submission", {}),
-    ("ideas:merge_proposal", "proposal", {"antwort": "ja"}),
+    ("ideas:merge_proposal", "proposal", {"zustimmen": "1"}),
     ("discussions:comment_edit", "comment", {"text": "Gekapert"}),
     ("discussions:comment_delete", "comment", {}),
 ]

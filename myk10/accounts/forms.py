@@ -235,7 +235,7 @@ class ResetPasswordForm(Worded, account_forms.ResetPasswordForm):
     words = {"email": (_("E-Mail-Adresse"), _("Die Adresse, mit der Sie sich angemeldet haben."))}
 
 
-class ResetPasswordKeyForm(Worded, account_forms.ResetPasswordKeyForm):
+class ResetPasswordFromKeyForm(Worded, account_forms.ResetPasswordKeyForm):
     words = {"password1": (_("Neues Passwort"), PASSWORD_RULES)}
 
 
