@@ -65,7 +65,7 @@ def is_judged_now(user, competition: Competition) -> bool:
 
 @rules.predicate
 def may_enter(user, idea: Idea) -> bool:
-    return idea.state == Idea.State.ADMITTED and idea.competition_id is None
+    return idea.is_public and idea.competition_id is None
 
 
 rules.add_perm("ideas.submit_idea", is_citizen & takes_submissions)
