@@ -186,11 +186,14 @@ def _idea(request: HttpRequest, number: str) -> Idea:
 def _detail_page(
     request: HttpRequest, idea: Idea, comment_form: CommentForm | None = None
 ) -> HttpResponse:
+    user = request.user
     context = {
         "idea": idea,
         "competition": idea.competition,
         "steps": story_of(idea),
-        "votes": open_votes_of(request.user, idea.competition) if idea.is_public else None,
+        "may_enter": user.has_perm("ideas.enter_competition", idea)
+        and Competition.objects.in_phase("submission").exists(),
+        "votes": open_votes_of(user, idea.competition) if idea.is_public else None,
         "next": idea.get_absolute_url(),
     }
     if idea.discussion:
@@ -198,7 +201,7 @@ def _detail_page(
             request,
             idea.discussion,
             post_url=f"{idea.get_absolute_url()}kommentieren/",
-            may_post=request.user.has_perm("ideas.comment_idea", idea),
+            may_post=user.has_perm("ideas.comment_idea", idea),
             form=comment_form,
         )
     return render(request, "ideas/idea_detail.html", context)
