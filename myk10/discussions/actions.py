@@ -63,10 +63,10 @@ def _locked_root(discussion: Discussion, parent: Comment) -> Comment:
     """The root of the thread that the reply joins, kept from being deleted meanwhile."""
     locked = discussion.comments.select_for_update(of=("self",))
     root = locked.filter(pk=parent.parent_id or parent.pk).first()
-    parent = discussion.comments.filter(pk=parent.pk).first()
-    if root is None or parent is None or parent.deleted_at:
+    answered = discussion.comments.filter(pk=parent.pk).first()
+    if root is None or answered is None or answered.deleted_at:
         raise Refused(_("Der Beitrag, auf den Sie antworten wollten, wurde inzwischen gelöscht."))
-    if parent.hidden_by_id:
+    if answered.hidden_by_id:
         raise Refused(_("Auf einen ausgeblendeten Beitrag kann man nicht antworten."))
     return root
 

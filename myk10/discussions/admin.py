@@ -17,7 +17,7 @@ class CommentAdmin(admin.ModelAdmin):
     """All comments, newest first, each with its way to be hidden. Nobody edits other people's words."""
 
     actions = None
-    list_display = ["created_at", "author", "discussion", "excerpt", "is_hidden", "decide"]
+    list_display = ["created_at", "decide", "author", "discussion", "excerpt", "is_hidden"]
     list_filter = [("hidden_by", admin.EmptyFieldListFilter), "created_at"]
     list_select_related = ["author", "discussion"]
     search_fields = ["text", "author__display_name", "discussion__title"]

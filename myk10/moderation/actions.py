@@ -3,6 +3,8 @@
 Locks are taken in one order: the content, then its flags or its objection.
 """
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -172,7 +174,7 @@ def _required(text: str) -> str:
     return text
 
 
-def _locked_hidden_content(target: models.Model) -> models.Model:
+def _locked_hidden_content(target: models.Model) -> Any:
     content = targets.lock_target(target)
     if content is None:
         raise Refused(_("Diesen Beitrag gibt es nicht mehr."))
@@ -181,7 +183,7 @@ def _locked_hidden_content(target: models.Model) -> models.Model:
     return content
 
 
-def _restore(content: models.Model, moderator: User, reason: str) -> Decision:
+def _restore(content: Any, moderator: User, reason: str) -> Decision:
     decision = Decision.objects.create(
         target=content,
         kind=Decision.Kind.RESTORE,

@@ -101,7 +101,7 @@ class RecordAdmin(admin.ModelAdmin):
 
 @admin.register(ContentFlag)
 class FlagAdmin(RecordAdmin):
-    list_display = ["receipt", "age", "category", "excerpt", "short_text", "state", "buttons"]
+    list_display = ["receipt", "buttons", "age", "category", "excerpt", "short_text"]
     list_filter = [StateFilter, "category"]
     search_fields = ["receipt"]
     ordering = ["created_at", "pk"]
@@ -153,7 +153,7 @@ class FlagAdmin(RecordAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(RecordAdmin):
-    list_display = ["decided_at", "kind", "ground", "excerpt", "decided_by", "buttons"]
+    list_display = ["decided_at", "buttons", "kind", "ground", "excerpt", "decided_by"]
     list_filter = ["kind", "ground"]
     ordering = ["-decided_at"]
     fields = ["kind", "ground", "reason", "excerpt", "decided_at", "decided_by", "automated"]
@@ -214,7 +214,7 @@ class DecisionAdmin(RecordAdmin):
 
 @admin.register(Objection)
 class ObjectionAdmin(RecordAdmin):
-    list_display = ["created_at", "age", "short_text", "excerpt", "state", "buttons"]
+    list_display = ["created_at", "buttons", "age", "short_text", "excerpt", "state"]
     list_filter = [StateFilter]
     ordering = ["created_at", "pk"]
     fields = [

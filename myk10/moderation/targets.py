@@ -2,6 +2,7 @@
 an address, and `objects.visible_to(user)`. They are found through that key; there is no registry."""
 
 from functools import cache
+from typing import Any
 
 from django.db import models
 from django.utils.text import slugify
@@ -29,7 +30,7 @@ def kind_of(model: type[models.Model] | models.Model) -> str:
     return slugify(str(model._meta.verbose_name))
 
 
-def lock_target(target: models.Model | None) -> models.Model | None:
+def lock_target(target: models.Model | None) -> Any:
     """The row as it is now, locked until the end of the transaction. None when it is gone."""
     if target is None:
         return None

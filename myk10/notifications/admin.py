@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +14,8 @@ from .models import Mail
 class MailAdmin(admin.ModelAdmin):
     """The outbox as it is. Nothing is edited here; what did not arrive can be sent once more."""
 
-    list_display = ["created_at", "kind", "recipient", "subject", "state", "attempts", "last_error"]
-    list_filter = ["state", "kind"]
+    list_display = ["created_at", "state", "recipient", "subject", "attempts", "last_error"]
+    list_filter = ["state"]
     search_fields = ["recipient", "subject"]
     date_hierarchy = "created_at"
     actions = ["send_again"]
@@ -22,7 +23,6 @@ class MailAdmin(admin.ModelAdmin):
         "kind", "recipient", "subject", "shown_body", "state", "attempts", "last_error",
         "next_attempt_at", "claimed_at", "sent_at", "created_at", "message_id",
     ]  # fmt: skip
-    readonly_fields = fields
 
     @admin.display(description=gettext_lazy("Text"))
     def shown_body(self, mail: Mail) -> str:
@@ -56,7 +56,7 @@ class MailAdmin(admin.ModelAdmin):
                 "mails": chosen,
                 "opts": self.opts,
                 "action": request.POST["action"],
-                "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
+                "action_checkbox_name": ACTION_CHECKBOX_NAME,
             }
             return render(request, "admin/notifications/mail/send_again.html", context)
         count = sum(resend_mail(mail=mail) for mail in chosen)

@@ -40,11 +40,12 @@ def deliver_due_mail(limit: int = 500) -> int:
                 sent += 1
             except _TurnedDown as refusal:
                 if refusal.connection_is_lost:
-                    connection = _closed(connection)
+                    _close(connection)
+                    connection = None
                 if refusal.server_is_away:
                     break
     finally:
-        _closed(connection)
+        _close(connection)
     return sent
 
 
@@ -101,7 +102,7 @@ def _new_connection():
     return get_connection(ours if settings.EMAIL_BACKEND == _DJANGO_SMTP else None)
 
 
-def _closed(connection) -> None:
+def _close(connection) -> None:
     if connection is not None:
         try:
             connection.close()
@@ -154,14 +155,17 @@ def _message(mail: Mail) -> EmailMessage:
     )
 
 
-def _answer(error: smtplib.SMTPException) -> tuple[int, str]:
+def _answer(
+    error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused,
+) -> tuple[int, str]:
     """The server's code and words. One recipient a mail, so one refusal at most."""
+    words: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
     else:
         code, words = error.smtp_code, error.smtp_error
-    words = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-    return code, f"{code} {words}"
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return code, f"{code} {text}"
 
 
 def _try_later(mail: Mail, error: object) -> None:

@@ -9,7 +9,7 @@ class HandOverUnclear(Exception):
     """The whole text was given, but the server's answer never came: it may or may not be sent."""
 
 
-class _TellingMixin:
+class TellingSMTP(smtplib.SMTP):
     _last_code = -1
     _text_given = False
 
@@ -33,11 +33,7 @@ class _TellingMixin:
             raise
 
 
-class TellingSMTP(_TellingMixin, smtplib.SMTP):
-    pass
-
-
-class TellingSMTPOverTLS(_TellingMixin, smtplib.SMTP_SSL):
+class TellingSMTPOverTLS(TellingSMTP, smtplib.SMTP_SSL):
     pass
 
 

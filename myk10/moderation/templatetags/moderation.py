@@ -11,3 +11,9 @@ register = template.Library()
 def flag_url(target: Model) -> str:
     """Where this piece of content can be flagged."""
     return reverse("moderation:flag", args=[kind_of(target), target.pk])
+
+
+@register.simple_tag
+def hide_url(target: Model) -> str:
+    """Where the Projektbüro can hide this piece of content."""
+    return reverse("admin:moderation_hide", args=[kind_of(target), target.pk])
