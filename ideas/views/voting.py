@@ -118,8 +118,8 @@ def _vote_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpRespon
         context = {"idea": idea, "votes": votes, "refusal": refusal, "next": _next(request, idea)}
         return render(request, "ideas/parts/vote_answer.html", context)
     if refusal:
-        messages.error(request, refusal)
-    elif votes and idea.pk in votes.idea_ids:
+        return _refused(request, idea, refusal)
+    if votes and idea.pk in votes.idea_ids:
         messages.success(request, _("Ihre Stimme ist gezählt."))
     else:
         messages.success(request, _("Ihre Stimme ist zurückgenommen."))
@@ -128,8 +128,8 @@ def _vote_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpRespon
 
 def _follow_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpResponse:
     if refusal:
-        messages.error(request, refusal)
-    elif request.POST["folgen"] == "ja":
+        return _refused(request, idea, refusal)
+    if request.POST["folgen"] == "ja":
         messages.success(
             request, _("Sie folgen dieser Idee: Bei Neuigkeiten bekommen Sie eine E-Mail.")
         )
@@ -140,8 +140,8 @@ def _follow_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpResp
 
 def _support_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpResponse:
     if refusal:
-        messages.error(request, refusal)
-    elif request.POST["unterstuetzen"] == "ja":
+        return _refused(request, idea, refusal)
+    if request.POST["unterstuetzen"] == "ja":
         messages.success(request, _("Danke, Sie unterstützen diese Idee."))
     else:
         messages.success(request, _("Sie unterstützen diese Idee nicht mehr."))
@@ -156,8 +156,19 @@ def _next(request: HttpRequest, idea: Idea) -> str:
     return idea.get_absolute_url()
 
 
+def _refused(request: HttpRequest, idea: Idea, refusal: str) -> HttpResponse:
+    """Back to the top of the page, where the message stands."""
+    messages.error(request, refusal)
+    return _see(request, _next(request, idea))
+
+
 def _back(request: HttpRequest, idea: Idea) -> HttpResponse:
-    response = HttpResponseRedirect(f"{_next(request, idea)}#{idea.number}")
+    """Back to the same idea on the page."""
+    return _see(request, f"{_next(request, idea)}#{idea.number}")
+
+
+def _see(request: HttpRequest, address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
     response.status_code = 303
     if request.htmx:  # the part of the page that was to be exchanged does not exist any more
         return HttpResponse(headers={"HX-Redirect": response.url})

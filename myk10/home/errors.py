@@ -25,5 +25,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Most often an old page in a new session: give back what was typed."""
+    """Most often an old page in a new session: give back what was typed, or load the page anew."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=403, headers={"HX-Refresh": "true"})
     return answer_keeping_input(request, signed_out=False)

@@ -104,6 +104,7 @@ def test_vote_over_the_quota_is_refused_with_a_way_out(client, citizen, competit
 
     response = client.post(vote_url(one_more), {"stimme": "geben"}, follow=True)
 
+    assert response.redirect_chain == [(one_more.get_absolute_url(), 303)]
     assert "Sie haben alle 3 Stimmen vergeben." in response.content.decode()
     assert one_more.number not in votes_of(citizen)
 
@@ -177,12 +178,22 @@ def test_htmx_leads_to_the_login_after_the_session_ended(client, idea):
     assert response["HX-Redirect"] == f"{reverse('account_login')}?next={idea.get_absolute_url()}"
 
 
+def test_htmx_loads_the_page_anew_when_its_token_is_too_old(citizen, idea):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(citizen)
+
+    response = strict.post(vote_url(idea), {"stimme": "geben"}, **HTMX)
+
+    assert response.status_code == 403
+    assert response["HX-Refresh"] == "true"
+
+
 def test_htmx_loads_the_page_anew_once_voting_is_over(client, citizen):
     idea = IdeaFactory(competition__phase="jury")
 
     response = client.post(vote_url(idea), {"stimme": "geben"}, **HTMX)
 
-    assert response["HX-Redirect"] == f"{idea.get_absolute_url()}#{idea.number}"
+    assert response["HX-Redirect"] == idea.get_absolute_url()
     page = client.get(idea.get_absolute_url()).content.decode()
     assert "Die Abstimmung ist nicht geöffnet." in page
 
