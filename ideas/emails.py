@@ -16,7 +16,9 @@ def _tell(people: Iterable[User | None], kind: str, occasion: str, subject: str,
         body = render_to_string(
             f"ideas/emails/{kind}.txt", {"user": user, "site_url": settings.SITE_URL, **context}
         )
-        queue_mail(kind=kind, occasion=occasion, to=user.email, subject=subject, body=body, user=user)
+        queue_mail(
+            kind=kind, occasion=occasion, to=user.email, subject=subject, body=body, user=user
+        )
 
 
 def _followers(idea: Idea) -> list[User]:

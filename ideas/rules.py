@@ -81,6 +81,7 @@ rules.add_perm("ideas.score_ideas", is_citizen & is_juror & is_judged_now)
 rules.add_perm("ideas.see_jury", is_citizen & is_juror)
 
 # The Projektbüro, in the admin.
+rules.add_perm("ideas", is_projektbuero)
 for model in (
     "competition criterion idea ideaimage assessment criterionrating officialanswer internalnote "
     "mergeproposal juror award count"

@@ -10,5 +10,7 @@ COMPETITION = Timetable(
     Phase("screening", _("Prüfung"), _("Das Projektbüro prüft, ob die Ideen machbar sind.")),
     Phase("voting", _("Abstimmung"), _("Alle mit einem Konto können abstimmen.")),
     Phase("jury", _("Jury"), _("Die Jury bewertet die Ideen der engeren Wahl.")),
-    Phase("result", _("Ergebnis"), _("Das Ergebnis ist veröffentlicht und kann nachgezählt werden.")),
+    Phase(
+        "result", _("Ergebnis"), _("Das Ergebnis ist veröffentlicht und kann nachgezählt werden.")
+    ),
 )

@@ -34,9 +34,13 @@ urlpatterns = [
     path("ideen/<slug:slug>/<idea_number:number>/folgen/", voting.follow, name="follow"),
     path("ideen/<slug:slug>/<idea_number:number>/unterstuetzen/", voting.support, name="support"),
     path("ideen/<slug:slug>/<idea_number:number>/kommentieren/", reading.comment, name="comment"),
-    path("ideen/<slug:slug>/<idea_number:number>/eingereicht/", writing.submitted, name="submitted"),
+    path(
+        "ideen/<slug:slug>/<idea_number:number>/eingereicht/", writing.submitted, name="submitted"
+    ),
     path("ideen/<slug:slug>/<idea_number:number>/bearbeiten/", writing.edit, name="edit"),
-    path("ideen/<slug:slug>/<idea_number:number>/zurueckziehen/", writing.withdraw, name="withdraw"),
+    path(
+        "ideen/<slug:slug>/<idea_number:number>/zurueckziehen/", writing.withdraw, name="withdraw"
+    ),
     path("ideen/<slug:slug>/<idea_number:number>/anschliessen/", writing.join, name="join"),
     path("ideen/<slug:slug>/<idea_number:number>/teilnehmen/", writing.enter, name="enter"),
 ]

@@ -96,9 +96,9 @@ def assess_idea(
     before = Assessment.objects.filter(idea=idea).first()
     if before and (seen is None or before.assessed_at != seen.assessed_at):
         raise Refused(
-            _("{name} hat diese Idee inzwischen geprüft. Bitte lesen Sie zuerst das Ergebnis.").format(
-                name=before.assessed_by or _("Jemand")
-            )
+            _(
+                "{name} hat diese Idee inzwischen geprüft. Bitte lesen Sie zuerst das Ergebnis."
+            ).format(name=before.assessed_by or _("Jemand"))
         )
     assessment, _created = Assessment.objects.update_or_create(
         idea=idea,
@@ -111,7 +111,9 @@ def assess_idea(
     )
     assessment.ratings.all().delete()
     CriterionRating.objects.bulk_create(
-        CriterionRating(assessment=assessment, criterion=criterion, points=rating.points, note=rating.note)
+        CriterionRating(
+            assessment=assessment, criterion=criterion, points=rating.points, note=rating.note
+        )
         for criterion, rating in (ratings or {}).items()
     )
     return assessment
@@ -128,7 +130,9 @@ def answer_idea(
     idea = _handed_in(idea)
     if answers_seen is not None and idea.answers.count() != answers_seen:
         raise Refused(
-            _("Zu dieser Idee gibt es inzwischen eine weitere Rückmeldung. Bitte lesen Sie sie zuerst.")
+            _(
+                "Zu dieser Idee gibt es inzwischen eine weitere Rückmeldung. Bitte lesen Sie sie zuerst."
+            )
         )
     answer = OfficialAnswer(idea=idea, text=text, answered_by=answered_by)
     answer.full_clean()  # which cleans the HTML
@@ -142,7 +146,9 @@ def add_note(*, idea: Idea, text: str, author: User) -> InternalNote:
 
 
 @transaction.atomic
-def propose_merge(*, duplicate: Idea, target: Idea, reason: str, proposed_by: User) -> MergeProposal:
+def propose_merge(
+    *, duplicate: Idea, target: Idea, reason: str, proposed_by: User
+) -> MergeProposal:
     """Ask both authors whether `duplicate` may become a part of `target`."""
     duplicate, target = _locked(duplicate, target)
     _refuse_unless_mergeable(duplicate, target)
@@ -175,7 +181,9 @@ def decline_merge(*, proposal: MergeProposal, user: User) -> MergeProposal:
     proposal = MergeProposal.objects.select_for_update(of=["self"]).get(pk=proposal.pk)
     _refuse_unless_open(proposal)
     if user.pk not in (proposal.duplicate.author_id, proposal.target.author_id):
-        raise Refused(_("Das können nur die Verfasserinnen und Verfasser der beiden Ideen entscheiden."))
+        raise Refused(
+            _("Das können nur die Verfasserinnen und Verfasser der beiden Ideen entscheiden.")
+        )
     proposal.declined_at = timezone.now()
     proposal.save()
     emails.merge_declined(proposal)
@@ -189,14 +197,22 @@ def _refuse_unless_open(proposal: MergeProposal) -> None:
 
 def _refuse_unless_mergeable(duplicate: Idea, target: Idea) -> None:
     states = (Idea.State.SUBMITTED, Idea.State.ADMITTED)
-    if duplicate.pk == target.pk or duplicate.state not in states or target.state != Idea.State.ADMITTED:
+    if (
+        duplicate.pk == target.pk
+        or duplicate.state not in states
+        or target.state != Idea.State.ADMITTED
+    ):
         raise Refused(
-            _("Zusammengeführt werden kann nur eine offene Idee mit einer anderen, zugelassenen Idee.")
+            _(
+                "Zusammengeführt werden kann nur eine offene Idee mit einer anderen, zugelassenen Idee."
+            )
         )
     now = database_now()
     for idea in (duplicate, target):
         if idea.competition and COMPETITION.has_begun(idea.competition, "voting", now):
-            raise Refused(_("Seit Beginn der Abstimmung können Ideen nicht mehr zusammengeführt werden."))
+            raise Refused(
+                _("Seit Beginn der Abstimmung können Ideen nicht mehr zusammengeführt werden.")
+            )
 
 
 def _locked(duplicate: Idea, target: Idea) -> tuple[Idea, Idea]:
@@ -233,7 +249,10 @@ def _carry_people_over(duplicate: Idea, target: Idea) -> None:
     )
     if target.competition_id is None:
         Support.objects.bulk_create(
-            [Support(idea=target, user_id=user) for user in duplicate.supports.values_list("user", flat=True)],
+            [
+                Support(idea=target, user_id=user)
+                for user in duplicate.supports.values_list("user", flat=True)
+            ],
             ignore_conflicts=True,
         )
 

@@ -88,7 +88,9 @@ def jury_points(competition: Competition) -> dict[str, float]:
 
 def standings(competition: Competition, *, count: Count | None) -> list[counting.Standing]:
     """The order by the competition's own rule, from the frozen count and the jury's points."""
-    published = set(Idea.objects.published().filter(competition=competition).values_list("number", flat=True))
+    published = set(
+        Idea.objects.published().filter(competition=competition).values_list("number", flat=True)
+    )
     counted = count.tally if count else {}
     tally = {number: counted.get(number, 0) for number in published}
     points = jury_points(competition) if competition.uses_jury else {}

@@ -32,7 +32,9 @@ def cast_vote(*, idea: Idea, user: User) -> int:
     """
     competition = idea.competition
     if competition is None:
-        raise Refused(_("Über Ideen im Ideenspeicher wird nicht abgestimmt; Sie können sie unterstützen."))
+        raise Refused(
+            _("Über Ideen im Ideenspeicher wird nicht abgestimmt; Sie können sie unterstützen.")
+        )
     ballot = _open_ballot(competition, user)
     if not Idea.objects.published().filter(pk=idea.pk, competition=competition).exists():
         raise Refused(_("Diese Idee steht nicht zur Abstimmung."))
@@ -54,7 +56,9 @@ def cast_vote(*, idea: Idea, user: User) -> int:
 def withdraw_vote(*, idea: Idea, user: User) -> int:
     """Take the vote back; without one, nothing changes. Returns the votes left."""
     if idea.competition is None:
-        raise Refused(_("Über Ideen im Ideenspeicher wird nicht abgestimmt; Sie können sie unterstützen."))
+        raise Refused(
+            _("Über Ideen im Ideenspeicher wird nicht abgestimmt; Sie können sie unterstützen.")
+        )
     ballot = _open_ballot(idea.competition, user)
     Vote.objects.filter(ballot=ballot, idea=idea).delete()
     return idea.competition.votes_per_person - ballot.votes.count()
@@ -78,7 +82,9 @@ def _refuse_outside_voting(competition: Competition) -> None:
 
 def withdraw_open_votes(*, user: User) -> None:
     """Take back the person's votes wherever voting is still open. The caller holds the transaction."""
-    for ballot in Ballot.objects.filter(user=user, competition__count=None).select_related("competition"):
+    for ballot in Ballot.objects.filter(user=user, competition__count=None).select_related(
+        "competition"
+    ):
         lock_voting(ballot.competition, shared=True)
         phase = COMPETITION.phase_at(ballot.competition, database_now())
         if phase is not None and phase.name == "voting":

@@ -15,747 +15,1875 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('discussions', '0001_initial'),
-        ('moderation', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('region', '0002_ten_municipalities_and_fields'),
+        ("discussions", "0001_initial"),
+        ("moderation", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("region", "0002_ten_municipalities_and_fields"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CompetitionEvent',
+            name="CompetitionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=120, validators=[myk10.text.plain_line], verbose_name='Titel')),
-                ('slug', models.SlugField(db_index=False, verbose_name='Kürzel in Adressen')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='Jahr')),
-                ('summary', models.CharField(max_length=250, validators=[myk10.text.plain_line], verbose_name='Worum es geht, in einem Satz')),
-                ('call_text', models.TextField(verbose_name='Aufruf')),
-                ('rules_text', models.TextField(verbose_name='Regeln')),
-                ('announcement_from', models.DateTimeField(verbose_name='Ankündigung ab')),
-                ('submission_from', models.DateTimeField(verbose_name='Einreichung ab')),
-                ('screening_from', models.DateTimeField(blank=True, null=True, verbose_name='Prüfung ab')),
-                ('voting_from', models.DateTimeField(blank=True, null=True, verbose_name='Abstimmung ab')),
-                ('jury_from', models.DateTimeField(blank=True, null=True, verbose_name='Jury ab')),
-                ('result_from', models.DateTimeField(verbose_name='Ergebnis ab')),
-                ('winner_rule', models.CharField(choices=[('vote', 'öffentliche Abstimmung'), ('jury', 'Jury'), ('steering', 'Beschluss der Lenkungsgruppe'), ('vote_and_jury', 'Abstimmung und Jury, gewichtet')], max_length=20, verbose_name='So werden Gewinner ermittelt')),
-                ('vote_weight', models.PositiveSmallIntegerField(blank=True, help_text='Nur bei „Abstimmung und Jury“; den Rest bis 100 hat die Jury.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='Gewicht der Abstimmung in Prozent')),
-                ('votes_per_person', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Stimmen je Person')),
-                ('winners_count', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Zahl der Gewinner')),
-                ('answer_within_days', models.PositiveSmallIntegerField(default=28, verbose_name='Antwort innerhalb von Tagen')),
-                ('demo_content', models.BooleanField(default=False, verbose_name='Beispielinhalt')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=120, validators=[myk10.text.plain_line], verbose_name="Titel"
+                    ),
+                ),
+                ("slug", models.SlugField(db_index=False, verbose_name="Kürzel in Adressen")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Jahr")),
+                (
+                    "summary",
+                    models.CharField(
+                        max_length=250,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Worum es geht, in einem Satz",
+                    ),
+                ),
+                ("call_text", models.TextField(verbose_name="Aufruf")),
+                ("rules_text", models.TextField(verbose_name="Regeln")),
+                ("announcement_from", models.DateTimeField(verbose_name="Ankündigung ab")),
+                ("submission_from", models.DateTimeField(verbose_name="Einreichung ab")),
+                (
+                    "screening_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Prüfung ab"),
+                ),
+                (
+                    "voting_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Abstimmung ab"),
+                ),
+                ("jury_from", models.DateTimeField(blank=True, null=True, verbose_name="Jury ab")),
+                ("result_from", models.DateTimeField(verbose_name="Ergebnis ab")),
+                (
+                    "winner_rule",
+                    models.CharField(
+                        choices=[
+                            ("vote", "öffentliche Abstimmung"),
+                            ("jury", "Jury"),
+                            ("steering", "Beschluss der Lenkungsgruppe"),
+                            ("vote_and_jury", "Abstimmung und Jury, gewichtet"),
+                        ],
+                        max_length=20,
+                        verbose_name="So werden Gewinner ermittelt",
+                    ),
+                ),
+                (
+                    "vote_weight",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Nur bei „Abstimmung und Jury“; den Rest bis 100 hat die Jury.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="Gewicht der Abstimmung in Prozent",
+                    ),
+                ),
+                (
+                    "votes_per_person",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Stimmen je Person",
+                    ),
+                ),
+                (
+                    "winners_count",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Zahl der Gewinner",
+                    ),
+                ),
+                (
+                    "answer_within_days",
+                    models.PositiveSmallIntegerField(
+                        default=28, verbose_name="Antwort innerhalb von Tagen"
+                    ),
+                ),
+                ("demo_content", models.BooleanField(default=False, verbose_name="Beispielinhalt")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ausgezählt am')),
-                ('voters', models.PositiveIntegerField(verbose_name='Abstimmende')),
-                ('votes', models.PositiveIntegerField(verbose_name='Stimmen')),
-                ('tally', models.JSONField()),
-                ('turnout', models.JSONField()),
-                ('ballots', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "counted_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="ausgezählt am"
+                    ),
+                ),
+                ("voters", models.PositiveIntegerField(verbose_name="Abstimmende")),
+                ("votes", models.PositiveIntegerField(verbose_name="Stimmen")),
+                ("tally", models.JSONField()),
+                ("turnout", models.JSONField()),
+                ("ballots", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'Auszählung',
-                'verbose_name_plural': 'Auszählungen',
+                "verbose_name": "Auszählung",
+                "verbose_name_plural": "Auszählungen",
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, validators=[myk10.text.plain_line], verbose_name='Name')),
-                ('explanation', models.CharField(blank=True, max_length=250, validators=[myk10.text.plain_line], verbose_name='Erläuterung')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80, validators=[myk10.text.plain_line], verbose_name="Name"
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.CharField(
+                        blank=True,
+                        max_length=250,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Erläuterung",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge"),
+                ),
             ],
             options={
-                'verbose_name': 'Kriterium',
-                'verbose_name_plural': 'Kriterien',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "Kriterium",
+                "verbose_name_plural": "Kriterien",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CriterionRating',
+            name="CriterionRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(5)], verbose_name='Punkte (0 bis 5)')),
-                ('note', models.CharField(blank=True, max_length=250, verbose_name='Anmerkung')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "points",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Punkte (0 bis 5)",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=250, verbose_name="Anmerkung")),
             ],
             options={
-                'verbose_name': 'Bewertung nach Kriterium',
-                'verbose_name_plural': 'Bewertung nach Kriterien',
-                'ordering': ['criterion__position'],
+                "verbose_name": "Bewertung nach Kriterium",
+                "verbose_name_plural": "Bewertung nach Kriterien",
+                "ordering": ["criterion__position"],
             },
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Idea',
+            name="Idea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=20, null=True, unique=True, verbose_name='Nummer')),
-                ('title', models.CharField(blank=True, max_length=100, validators=[myk10.text.plain_line], verbose_name='Titel')),
-                ('summary', models.CharField(blank=True, max_length=250, validators=[myk10.text.plain_line], verbose_name='Kurz gesagt')),
-                ('description', models.TextField(blank=True, max_length=8000, validators=[myk10.text.plain_text], verbose_name='Beschreibung')),
-                ('will_help', models.BooleanField(default=False, verbose_name='hilft bei der Umsetzung mit')),
-                ('state', models.CharField(choices=[('draft', 'Entwurf'), ('submitted', 'in Vorprüfung'), ('admitted', 'zugelassen'), ('refused', 'nicht zugelassen'), ('withdrawn', 'zurückgezogen'), ('merged', 'zusammengeführt')], default='draft', editable=False, max_length=10, verbose_name='Stand')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField(auto_now=True, verbose_name='gespeichert')),
-                ('submitted_at', models.DateTimeField(editable=False, null=True, verbose_name='eingereicht')),
-                ('answer_due_at', models.DateTimeField(editable=False, null=True, verbose_name='Antwort zugesagt bis')),
-                ('admitted_at', models.DateTimeField(editable=False, null=True, verbose_name='zugelassen')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='entschieden')),
-                ('decision_reason', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='Begründung')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='zurückgezogen')),
-                ('withdrawal_reason', models.CharField(blank=True, editable=False, max_length=500, validators=[myk10.text.plain_line], verbose_name='Grund')),
-                ('shortlisted_at', models.DateTimeField(editable=False, null=True, verbose_name='auf der Jury-Liste seit')),
-                ('shuffle', models.PositiveIntegerField(default=ideas.models.idea.random_position, editable=False)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='german', weight='A'), '||', django.contrib.postgres.search.SearchVector('summary', config='german', weight='B'), django.contrib.postgres.search.SearchConfig('german')), '||', django.contrib.postgres.search.SearchVector('description', config='german', weight='C'), django.contrib.postgres.search.SearchConfig('german')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=20, null=True, unique=True, verbose_name="Nummer"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        max_length=100,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Titel",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        max_length=250,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Kurz gesagt",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        max_length=8000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Beschreibung",
+                    ),
+                ),
+                (
+                    "will_help",
+                    models.BooleanField(default=False, verbose_name="hilft bei der Umsetzung mit"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("submitted", "in Vorprüfung"),
+                            ("admitted", "zugelassen"),
+                            ("refused", "nicht zugelassen"),
+                            ("withdrawn", "zurückgezogen"),
+                            ("merged", "zusammengeführt"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField(auto_now=True, verbose_name="gespeichert")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="eingereicht"),
+                ),
+                (
+                    "answer_due_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="Antwort zugesagt bis"
+                    ),
+                ),
+                (
+                    "admitted_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="zugelassen"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="entschieden"),
+                ),
+                (
+                    "decision_reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, verbose_name="Begründung"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="zurückgezogen"),
+                ),
+                (
+                    "withdrawal_reason",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=500,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Grund",
+                    ),
+                ),
+                (
+                    "shortlisted_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="auf der Jury-Liste seit"
+                    ),
+                ),
+                (
+                    "shuffle",
+                    models.PositiveIntegerField(
+                        default=ideas.models.idea.random_position, editable=False
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.SearchVector(
+                                    "title", config="german", weight="A"
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    "summary", config="german", weight="B"
+                                ),
+                                django.contrib.postgres.search.SearchConfig("german"),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "description", config="german", weight="C"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("german"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Idee',
-                'verbose_name_plural': 'Ideen',
-                'ordering': ['-submitted_at', '-pk'],
+                "verbose_name": "Idee",
+                "verbose_name_plural": "Ideen",
+                "ordering": ["-submitted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='IdeaImage',
+            name="IdeaImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('large', models.FileField(upload_to='ideen/')),
-                ('small', models.FileField(upload_to='ideen/')),
-                ('width', models.PositiveSmallIntegerField()),
-                ('height', models.PositiveSmallIntegerField()),
-                ('alt_text', models.CharField(blank=True, help_text='Was ist zu sehen? Für Menschen, die das Bild nicht sehen können.', max_length=200, validators=[myk10.text.plain_line], verbose_name='Bildbeschreibung')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("large", models.FileField(upload_to="ideen/")),
+                ("small", models.FileField(upload_to="ideen/")),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                (
+                    "alt_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Was ist zu sehen? Für Menschen, die das Bild nicht sehen können.",
+                        max_length=200,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Bildbeschreibung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bild',
-                'verbose_name_plural': 'Bilder',
-                'ordering': ['position'],
+                "verbose_name": "Bild",
+                "verbose_name_plural": "Bilder",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='IdeaStateDecisionReasonWithdrawalReasonMergedIntoHiddenByCompetitionEvent',
+            name="IdeaStateDecisionReasonWithdrawalReasonMergedIntoHiddenByCompetitionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('state', models.CharField(choices=[('draft', 'Entwurf'), ('submitted', 'in Vorprüfung'), ('admitted', 'zugelassen'), ('refused', 'nicht zugelassen'), ('withdrawn', 'zurückgezogen'), ('merged', 'zusammengeführt')], default='draft', editable=False, max_length=10, verbose_name='Stand')),
-                ('decision_reason', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='Begründung')),
-                ('withdrawal_reason', models.CharField(blank=True, editable=False, max_length=500, validators=[myk10.text.plain_line], verbose_name='Grund')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("submitted", "in Vorprüfung"),
+                            ("admitted", "zugelassen"),
+                            ("refused", "nicht zugelassen"),
+                            ("withdrawn", "zurückgezogen"),
+                            ("merged", "zusammengeführt"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "decision_reason",
+                    models.TextField(
+                        blank=True, editable=False, max_length=2000, verbose_name="Begründung"
+                    ),
+                ),
+                (
+                    "withdrawal_reason",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=500,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Grund",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InternalNote',
+            name="InternalNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000, validators=[myk10.text.plain_text], verbose_name='Interne Notiz')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='geschrieben')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=4000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Interne Notiz",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="geschrieben")),
             ],
             options={
-                'verbose_name': 'interne Notiz',
-                'verbose_name_plural': 'interne Notizen',
-                'ordering': ['-created_at'],
+                "verbose_name": "interne Notiz",
+                "verbose_name_plural": "interne Notizen",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Juror',
+            name="Juror",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Jurymitglied',
-                'verbose_name_plural': 'Jurymitglieder',
+                "verbose_name": "Jurymitglied",
+                "verbose_name_plural": "Jurymitglieder",
             },
         ),
         migrations.CreateModel(
-            name='JurorScore',
+            name="JurorScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(5)])),
-                ('scored_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "points",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(5),
+                        ]
+                    ),
+                ),
+                ("scored_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='MergeProposal',
+            name="MergeProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500, verbose_name='Warum?')),
-                ('proposed_at', models.DateTimeField(auto_now_add=True)),
-                ('duplicate_agreed_at', models.DateTimeField(null=True)),
-                ('target_agreed_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('merged_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="Warum?")),
+                ("proposed_at", models.DateTimeField(auto_now_add=True)),
+                ("duplicate_agreed_at", models.DateTimeField(null=True)),
+                ("target_agreed_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("merged_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'Vorschlag zum Zusammenführen',
-                'verbose_name_plural': 'Vorschläge zum Zusammenführen',
-                'ordering': ['-proposed_at'],
+                "verbose_name": "Vorschlag zum Zusammenführen",
+                "verbose_name_plural": "Vorschläge zum Zusammenführen",
+                "ordering": ["-proposed_at"],
             },
         ),
         migrations.CreateModel(
-            name='OfficialAnswer',
+            name="OfficialAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='Rückmeldung')),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='beantwortet am')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="Rückmeldung")),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="beantwortet am",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Rückmeldung',
-                'verbose_name_plural': 'Rückmeldungen',
-                'ordering': ['answered_at'],
+                "verbose_name": "Rückmeldung",
+                "verbose_name_plural": "Rückmeldungen",
+                "ordering": ["answered_at"],
             },
         ),
         migrations.CreateModel(
-            name='OfficialAnswerEvent',
+            name="OfficialAnswerEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.TextField(verbose_name='Rückmeldung')),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='beantwortet am')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("text", models.TextField(verbose_name="Rückmeldung")),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="beantwortet am",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Support',
+            name="Support",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cast_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cast_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='VoteEvent',
+            name="VoteEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('cast_at', models.DateTimeField(auto_now_add=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("cast_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('feasibility', models.CharField(choices=[('feasible', 'durchführbar'), ('with_changes', 'mit Änderungen durchführbar'), ('not_feasible', 'nicht durchführbar')], max_length=15, verbose_name='Machbarkeit')),
-                ('reason', models.TextField(max_length=4000, validators=[myk10.text.plain_text], verbose_name='Begründung')),
-                ('assessed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='geprüft am')),
-                ('assessed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "feasibility",
+                    models.CharField(
+                        choices=[
+                            ("feasible", "durchführbar"),
+                            ("with_changes", "mit Änderungen durchführbar"),
+                            ("not_feasible", "nicht durchführbar"),
+                        ],
+                        max_length=15,
+                        verbose_name="Machbarkeit",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        max_length=4000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Begründung",
+                    ),
+                ),
+                (
+                    "assessed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="geprüft am"
+                    ),
+                ),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Fachprüfung',
-                'verbose_name_plural': 'Fachprüfungen',
+                "verbose_name": "Fachprüfung",
+                "verbose_name_plural": "Fachprüfungen",
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='Platz')),
-                ('reason', models.TextField(max_length=2000, validators=[myk10.text.plain_text], verbose_name='Begründung')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='entschieden am')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Platz",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        max_length=2000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Begründung",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="entschieden am"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Prämierung',
-                'verbose_name_plural': 'Prämierungen',
-                'ordering': ['competition', 'rank'],
+                "verbose_name": "Prämierung",
+                "verbose_name_plural": "Prämierungen",
+                "ordering": ["competition", "rank"],
             },
         ),
         migrations.CreateModel(
-            name='Competition',
+            name="Competition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, validators=[myk10.text.plain_line], verbose_name='Titel')),
-                ('slug', models.SlugField(unique=True, verbose_name='Kürzel in Adressen')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='Jahr')),
-                ('summary', models.CharField(max_length=250, validators=[myk10.text.plain_line], verbose_name='Worum es geht, in einem Satz')),
-                ('call_text', models.TextField(verbose_name='Aufruf')),
-                ('rules_text', models.TextField(verbose_name='Regeln')),
-                ('announcement_from', models.DateTimeField(verbose_name='Ankündigung ab')),
-                ('submission_from', models.DateTimeField(verbose_name='Einreichung ab')),
-                ('screening_from', models.DateTimeField(blank=True, null=True, verbose_name='Prüfung ab')),
-                ('voting_from', models.DateTimeField(blank=True, null=True, verbose_name='Abstimmung ab')),
-                ('jury_from', models.DateTimeField(blank=True, null=True, verbose_name='Jury ab')),
-                ('result_from', models.DateTimeField(verbose_name='Ergebnis ab')),
-                ('winner_rule', models.CharField(choices=[('vote', 'öffentliche Abstimmung'), ('jury', 'Jury'), ('steering', 'Beschluss der Lenkungsgruppe'), ('vote_and_jury', 'Abstimmung und Jury, gewichtet')], max_length=20, verbose_name='So werden Gewinner ermittelt')),
-                ('vote_weight', models.PositiveSmallIntegerField(blank=True, help_text='Nur bei „Abstimmung und Jury“; den Rest bis 100 hat die Jury.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='Gewicht der Abstimmung in Prozent')),
-                ('votes_per_person', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Stimmen je Person')),
-                ('winners_count', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Zahl der Gewinner')),
-                ('answer_within_days', models.PositiveSmallIntegerField(default=28, verbose_name='Antwort innerhalb von Tagen')),
-                ('demo_content', models.BooleanField(default=False, verbose_name='Beispielinhalt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=120, validators=[myk10.text.plain_line], verbose_name="Titel"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="Kürzel in Adressen")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Jahr")),
+                (
+                    "summary",
+                    models.CharField(
+                        max_length=250,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Worum es geht, in einem Satz",
+                    ),
+                ),
+                ("call_text", models.TextField(verbose_name="Aufruf")),
+                ("rules_text", models.TextField(verbose_name="Regeln")),
+                ("announcement_from", models.DateTimeField(verbose_name="Ankündigung ab")),
+                ("submission_from", models.DateTimeField(verbose_name="Einreichung ab")),
+                (
+                    "screening_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Prüfung ab"),
+                ),
+                (
+                    "voting_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Abstimmung ab"),
+                ),
+                ("jury_from", models.DateTimeField(blank=True, null=True, verbose_name="Jury ab")),
+                ("result_from", models.DateTimeField(verbose_name="Ergebnis ab")),
+                (
+                    "winner_rule",
+                    models.CharField(
+                        choices=[
+                            ("vote", "öffentliche Abstimmung"),
+                            ("jury", "Jury"),
+                            ("steering", "Beschluss der Lenkungsgruppe"),
+                            ("vote_and_jury", "Abstimmung und Jury, gewichtet"),
+                        ],
+                        max_length=20,
+                        verbose_name="So werden Gewinner ermittelt",
+                    ),
+                ),
+                (
+                    "vote_weight",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Nur bei „Abstimmung und Jury“; den Rest bis 100 hat die Jury.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="Gewicht der Abstimmung in Prozent",
+                    ),
+                ),
+                (
+                    "votes_per_person",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Stimmen je Person",
+                    ),
+                ),
+                (
+                    "winners_count",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Zahl der Gewinner",
+                    ),
+                ),
+                (
+                    "answer_within_days",
+                    models.PositiveSmallIntegerField(
+                        default=28, verbose_name="Antwort innerhalb von Tagen"
+                    ),
+                ),
+                ("demo_content", models.BooleanField(default=False, verbose_name="Beispielinhalt")),
             ],
             options={
-                'verbose_name': 'Ideenwettbewerb',
-                'verbose_name_plural': 'Ideenwettbewerbe',
-                'ordering': ['-submission_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('announcement_from__isnull', True), ('submission_from__isnull', True), ('announcement_from__lt', models.F('submission_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('screening_from__isnull', True), ('announcement_from__lt', models.F('screening_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('voting_from__isnull', True), ('announcement_from__lt', models.F('voting_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('jury_from__isnull', True), ('announcement_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('result_from__isnull', True), ('announcement_from__lt', models.F('result_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('screening_from__isnull', True), ('submission_from__lt', models.F('screening_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('voting_from__isnull', True), ('submission_from__lt', models.F('voting_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('jury_from__isnull', True), ('submission_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('result_from__isnull', True), ('submission_from__lt', models.F('result_from')), _connector='OR'), models.Q(('screening_from__isnull', True), ('voting_from__isnull', True), ('screening_from__lt', models.F('voting_from')), _connector='OR'), models.Q(('screening_from__isnull', True), ('jury_from__isnull', True), ('screening_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('screening_from__isnull', True), ('result_from__isnull', True), ('screening_from__lt', models.F('result_from')), _connector='OR'), models.Q(('voting_from__isnull', True), ('jury_from__isnull', True), ('voting_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('voting_from__isnull', True), ('result_from__isnull', True), ('voting_from__lt', models.F('result_from')), _connector='OR'), models.Q(('jury_from__isnull', True), ('result_from__isnull', True), ('jury_from__lt', models.F('result_from')), _connector='OR')), name='competition_phases_in_order'), models.CheckConstraint(condition=models.Q(('votes_per_person__gte', 1), ('winners_count__gte', 1)), name='competition_quota_positive'), models.CheckConstraint(condition=models.Q(models.Q(('vote_weight__range', (1, 99)), ('winner_rule', 'vote_and_jury')), models.Q(models.Q(('winner_rule', 'vote_and_jury'), _negated=True), ('vote_weight__isnull', True)), _connector='OR'), name='competition_weight_belongs_to_rule'), models.CheckConstraint(condition=models.Q(('winner_rule', 'steering'), models.Q(('voting_from__isnull', False), ('winner_rule', 'vote')), models.Q(('jury_from__isnull', False), ('winner_rule', 'jury')), models.Q(('jury_from__isnull', False), ('voting_from__isnull', False), ('winner_rule', 'vote_and_jury')), _connector='OR'), name='competition_rule_has_its_phase')],
+                "verbose_name": "Ideenwettbewerb",
+                "verbose_name_plural": "Ideenwettbewerbe",
+                "ordering": ["-submission_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("announcement_from__isnull", True),
+                                ("submission_from__isnull", True),
+                                ("announcement_from__lt", models.F("submission_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("announcement_from__isnull", True),
+                                ("screening_from__isnull", True),
+                                ("announcement_from__lt", models.F("screening_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("announcement_from__isnull", True),
+                                ("voting_from__isnull", True),
+                                ("announcement_from__lt", models.F("voting_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("announcement_from__isnull", True),
+                                ("jury_from__isnull", True),
+                                ("announcement_from__lt", models.F("jury_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("announcement_from__isnull", True),
+                                ("result_from__isnull", True),
+                                ("announcement_from__lt", models.F("result_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("submission_from__isnull", True),
+                                ("screening_from__isnull", True),
+                                ("submission_from__lt", models.F("screening_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("submission_from__isnull", True),
+                                ("voting_from__isnull", True),
+                                ("submission_from__lt", models.F("voting_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("submission_from__isnull", True),
+                                ("jury_from__isnull", True),
+                                ("submission_from__lt", models.F("jury_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("submission_from__isnull", True),
+                                ("result_from__isnull", True),
+                                ("submission_from__lt", models.F("result_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("screening_from__isnull", True),
+                                ("voting_from__isnull", True),
+                                ("screening_from__lt", models.F("voting_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("screening_from__isnull", True),
+                                ("jury_from__isnull", True),
+                                ("screening_from__lt", models.F("jury_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("screening_from__isnull", True),
+                                ("result_from__isnull", True),
+                                ("screening_from__lt", models.F("result_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("voting_from__isnull", True),
+                                ("jury_from__isnull", True),
+                                ("voting_from__lt", models.F("jury_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("voting_from__isnull", True),
+                                ("result_from__isnull", True),
+                                ("voting_from__lt", models.F("result_from")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("jury_from__isnull", True),
+                                ("result_from__isnull", True),
+                                ("jury_from__lt", models.F("result_from")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="competition_phases_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("votes_per_person__gte", 1), ("winners_count__gte", 1)),
+                        name="competition_quota_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("vote_weight__range", (1, 99)), ("winner_rule", "vote_and_jury")
+                            ),
+                            models.Q(
+                                models.Q(("winner_rule", "vote_and_jury"), _negated=True),
+                                ("vote_weight__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="competition_weight_belongs_to_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("winner_rule", "steering"),
+                            models.Q(("voting_from__isnull", False), ("winner_rule", "vote")),
+                            models.Q(("jury_from__isnull", False), ("winner_rule", "jury")),
+                            models.Q(
+                                ("jury_from__isnull", False),
+                                ("voting_from__isnull", False),
+                                ("winner_rule", "vote_and_jury"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="competition_rule_has_its_phase",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pseudonym', models.CharField(default=ideas.models.voting.random_pseudonym, max_length=16, unique=True)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ballots', to=settings.AUTH_USER_MODEL)),
-                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='ideas.competition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pseudonym",
+                    models.CharField(
+                        default=ideas.models.voting.random_pseudonym, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="ballots",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "competition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="ideas.competition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AwardEvent',
+            name="AwardEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('rank', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='Platz')),
-                ('reason', models.TextField(max_length=2000, validators=[myk10.text.plain_text], verbose_name='Begründung')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='entschieden am')),
-                ('decided_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='ideas.award')),
-                ('competition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.competition')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Platz",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        max_length=2000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Begründung",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="entschieden am"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="ideas.award",
+                    ),
+                ),
+                (
+                    "competition",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="ideas.competition",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='award',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='ideas.competition'),
+            model_name="award",
+            name="competition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="awards",
+                to="ideas.competition",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='competition',
-            trigger=pgtrigger.compiler.Trigger(name='rule_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.submission_from <= now() AND (NEW.submission_from > now() OR OLD.winner_rule IS DISTINCT FROM NEW.winner_rule OR OLD.vote_weight IS DISTINCT FROM NEW.vote_weight OR OLD.votes_per_person IS DISTINCT FROM NEW.votes_per_person OR OLD.winners_count IS DISTINCT FROM NEW.winners_count OR OLD.rules_text IS DISTINCT FROM NEW.rules_text))', func="RAISE EXCEPTION 'The rules of a competition are frozen once submission has begun.';", hash='3d7aada56b965d57c1c185a6a7f7b92d3012a819', operation='UPDATE', pgid='pgtrigger_rule_is_frozen_d3291', table='ideas_competition', when='BEFORE')),
+            model_name="competition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rule_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.submission_from <= now() AND (NEW.submission_from > now() OR OLD.winner_rule IS DISTINCT FROM NEW.winner_rule OR OLD.vote_weight IS DISTINCT FROM NEW.vote_weight OR OLD.votes_per_person IS DISTINCT FROM NEW.votes_per_person OR OLD.winners_count IS DISTINCT FROM NEW.winners_count OR OLD.rules_text IS DISTINCT FROM NEW.rules_text))",
+                    func="RAISE EXCEPTION 'The rules of a competition are frozen once submission has begun.';",
+                    hash="3d7aada56b965d57c1c185a6a7f7b92d3012a819",
+                    operation="UPDATE",
+                    pgid="pgtrigger_rule_is_frozen_d3291",
+                    table="ideas_competition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='competition',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_competitionevent" ("announcement_from", "answer_within_days", "call_text", "demo_content", "id", "jury_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result_from", "rules_text", "screening_from", "slug", "submission_from", "summary", "title", "vote_weight", "votes_per_person", "voting_from", "winner_rule", "winners_count", "year") VALUES (NEW."announcement_from", NEW."answer_within_days", NEW."call_text", NEW."demo_content", NEW."id", NEW."jury_from", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."result_from", NEW."rules_text", NEW."screening_from", NEW."slug", NEW."submission_from", NEW."summary", NEW."title", NEW."vote_weight", NEW."votes_per_person", NEW."voting_from", NEW."winner_rule", NEW."winners_count", NEW."year"); RETURN NULL;', hash='827fb6bf27abc149333f1d1a9c7c2df4ed8ea6fa', operation='UPDATE', pgid='pgtrigger_changed_update_c90fe', table='ideas_competition', when='AFTER')),
+            model_name="competition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "ideas_competitionevent" ("announcement_from", "answer_within_days", "call_text", "demo_content", "id", "jury_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result_from", "rules_text", "screening_from", "slug", "submission_from", "summary", "title", "vote_weight", "votes_per_person", "voting_from", "winner_rule", "winners_count", "year") VALUES (NEW."announcement_from", NEW."answer_within_days", NEW."call_text", NEW."demo_content", NEW."id", NEW."jury_from", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."result_from", NEW."rules_text", NEW."screening_from", NEW."slug", NEW."submission_from", NEW."summary", NEW."title", NEW."vote_weight", NEW."votes_per_person", NEW."voting_from", NEW."winner_rule", NEW."winners_count", NEW."year"); RETURN NULL;',
+                    hash="827fb6bf27abc149333f1d1a9c7c2df4ed8ea6fa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_c90fe",
+                    table="ideas_competition",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='competitionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="competitionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='competitionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='ideas.competition'),
+            model_name="competitionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="ideas.competition",
+            ),
         ),
         migrations.AddField(
-            model_name='count',
-            name='competition',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='count', to='ideas.competition'),
+            model_name="count",
+            name="competition",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="count",
+                to="ideas.competition",
+            ),
         ),
         migrations.AddField(
-            model_name='criterion',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='ideas.competition'),
+            model_name="criterion",
+            name="competition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="criteria",
+                to="ideas.competition",
+            ),
         ),
         migrations.AddField(
-            model_name='criterionrating',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='ideas.assessment'),
+            model_name="criterionrating",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ratings",
+                to="ideas.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='criterionrating',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ideas.criterion', verbose_name='Kriterium'),
+            model_name="criterionrating",
+            name="criterion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                to="ideas.criterion",
+                verbose_name="Kriterium",
+            ),
         ),
         migrations.AddField(
-            model_name='follow',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_ideas', to=settings.AUTH_USER_MODEL),
+            model_name="follow",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="followed_ideas",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ideas', to=settings.AUTH_USER_MODEL, verbose_name='eingereicht von'),
+            model_name="idea",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="ideas",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="eingereicht von",
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='competition',
-            field=models.ForeignKey(blank=True, help_text='Leer: die Idee liegt im Ideenspeicher.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ideas', to='ideas.competition', verbose_name='Wettbewerb'),
+            model_name="idea",
+            name="competition",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Leer: die Idee liegt im Ideenspeicher.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ideas",
+                to="ideas.competition",
+                verbose_name="Wettbewerb",
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='decided_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="idea",
+            name="decided_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='discussion',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='discussions.discussion'),
+            model_name="idea",
+            name="discussion",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="discussions.discussion",
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='field_of_action',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='region.fieldofaction', verbose_name='Handlungsfeld'),
+            model_name="idea",
+            name="field_of_action",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="region.fieldofaction",
+                verbose_name="Handlungsfeld",
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='hidden_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='moderation.decision'),
+            model_name="idea",
+            name="hidden_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="moderation.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='merged_into',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_ideas', to='ideas.idea'),
+            model_name="idea",
+            name="merged_into",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_ideas",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='municipality',
-            field=models.ForeignKey(blank=True, help_text='Leer: die Idee gilt kreisweit.', null=True, on_delete=django.db.models.deletion.PROTECT, to='region.municipality', verbose_name='Gemeinde'),
+            model_name="idea",
+            name="municipality",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Leer: die Idee gilt kreisweit.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="region.municipality",
+                verbose_name="Gemeinde",
+            ),
         ),
         migrations.AddField(
-            model_name='follow',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='ideas.idea'),
+            model_name="follow",
+            name="idea",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="follows", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='awardevent',
-            name='idea',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.idea'),
+            model_name="awardevent",
+            name="idea",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='idea',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='ideas.idea'),
+            model_name="award",
+            name="idea",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="award", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='idea',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assessment', to='ideas.idea'),
+            model_name="assessment",
+            name="idea",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assessment",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='ideaimage',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='ideas.idea'),
+            model_name="ideaimage",
+            name="idea",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="images", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent',
-            name='competition',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Leer: die Idee liegt im Ideenspeicher.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.competition', verbose_name='Wettbewerb'),
+            model_name="ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent",
+            name="competition",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Leer: die Idee liegt im Ideenspeicher.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="ideas.competition",
+                verbose_name="Wettbewerb",
+            ),
         ),
         migrations.AddField(
-            model_name='ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent',
-            name='hidden_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='moderation.decision'),
+            model_name="ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent",
+            name="hidden_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="moderation.decision",
+            ),
         ),
         migrations.AddField(
-            model_name='ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent',
-            name='merged_into',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.idea'),
+            model_name="ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent",
+            name="merged_into",
+            field=models.ForeignKey(
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='state_decision_reason_withdrawal_reason_merged_into_hidden_by_competition_events', to='ideas.idea'),
+            model_name="ideastatedecisionreasonwithdrawalreasonmergedintohiddenbycompetitionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="state_decision_reason_withdrawal_reason_merged_into_hidden_by_competition_events",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='internalnote',
-            name='author',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="internalnote",
+            name="author",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='internalnote',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='ideas.idea'),
+            model_name="internalnote",
+            name="idea",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='juror',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jurors', to='ideas.competition'),
+            model_name="juror",
+            name="competition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="jurors",
+                to="ideas.competition",
+            ),
         ),
         migrations.AddField(
-            model_name='juror',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jury_seats', to=settings.AUTH_USER_MODEL, verbose_name='Konto'),
+            model_name="juror",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="jury_seats",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="Konto",
+            ),
         ),
         migrations.AddField(
-            model_name='jurorscore',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ideas.criterion'),
+            model_name="jurorscore",
+            name="criterion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="ideas.criterion"
+            ),
         ),
         migrations.AddField(
-            model_name='jurorscore',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='ideas.idea'),
+            model_name="jurorscore",
+            name="idea",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='jurorscore',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='ideas.juror'),
+            model_name="jurorscore",
+            name="juror",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="ideas.juror"
+            ),
         ),
         migrations.AddField(
-            model_name='mergeproposal',
-            name='duplicate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merge_proposals', to='ideas.idea', verbose_name='geht auf in'),
+            model_name="mergeproposal",
+            name="duplicate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merge_proposals",
+                to="ideas.idea",
+                verbose_name="geht auf in",
+            ),
         ),
         migrations.AddField(
-            model_name='mergeproposal',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="mergeproposal",
+            name="proposed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='mergeproposal',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='incoming_merges', to='ideas.idea', verbose_name='Ziel'),
+            model_name="mergeproposal",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="incoming_merges",
+                to="ideas.idea",
+                verbose_name="Ziel",
+            ),
         ),
         migrations.AddField(
-            model_name='officialanswer',
-            name='answered_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="officialanswer",
+            name="answered_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='officialanswer',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='ideas.idea'),
+            model_name="officialanswer",
+            name="idea",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='officialanswerevent',
-            name='answered_by',
-            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="officialanswerevent",
+            name="answered_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='officialanswerevent',
-            name='idea',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.idea'),
+            model_name="officialanswerevent",
+            name="idea",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='officialanswerevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="officialanswerevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='officialanswerevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='ideas.officialanswer'),
+            model_name="officialanswerevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="ideas.officialanswer",
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='ideas.idea'),
+            model_name="support",
+            name="idea",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="supports",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supported_ideas', to=settings.AUTH_USER_MODEL),
+            model_name="support",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="supported_ideas",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='ballot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='ideas.ballot'),
+            model_name="vote",
+            name="ballot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="ideas.ballot"
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='ideas.idea'),
+            model_name="vote",
+            name="idea",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='voteevent',
-            name='ballot',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.ballot'),
+            model_name="voteevent",
+            name="ballot",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="ideas.ballot",
+            ),
         ),
         migrations.AddField(
-            model_name='voteevent',
-            name='idea',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.idea'),
+            model_name="voteevent",
+            name="idea",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="ideas.idea",
+            ),
         ),
         migrations.AddField(
-            model_name='voteevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='ideas.vote'),
+            model_name="voteevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="ideas.vote",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('competition', 'user'), name='one_ballot_per_person'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                fields=("competition", "user"), name="one_ballot_per_person"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='count',
-            trigger=pgtrigger.compiler.Trigger(name='count_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7a6806404b52658c046c6e0f3b70faf310d8900e', operation='UPDATE OR DELETE', pgid='pgtrigger_count_is_frozen_5cf26', table='ideas_count', when='BEFORE')),
+            model_name="count",
+            trigger=pgtrigger.compiler.Trigger(
+                name="count_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7a6806404b52658c046c6e0f3b70faf310d8900e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_count_is_frozen_5cf26",
+                    table="ideas_count",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('competition', 'name'), name='criterion_named_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("competition", "name"), name="criterion_named_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterionrating',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='criterion_rated_once'),
+            model_name="criterionrating",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "criterion"), name="criterion_rated_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterionrating',
-            constraint=models.CheckConstraint(condition=models.Q(('points__range', (0, 5))), name='rating_0_to_5'),
+            model_name="criterionrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__range", (0, 5))), name="rating_0_to_5"
+            ),
         ),
         migrations.AddIndex(
-            model_name='idea',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='idea_search'),
+            model_name="idea",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="idea_search"),
         ),
         migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['competition', 'state', 'shuffle'], name='idea_random_order'),
+            model_name="idea",
+            index=models.Index(
+                fields=["competition", "state", "shuffle"], name="idea_random_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['competition', 'state', '-admitted_at'], name='idea_newest_first'),
+            model_name="idea",
+            index=models.Index(
+                fields=["competition", "state", "-admitted_at"], name="idea_newest_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('author', 'competition'), name='one_draft_per_author_and_competition', nulls_distinct=False),
+            model_name="idea",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("author", "competition"),
+                name="one_draft_per_author_and_competition",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('state', 'draft'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('number__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='idea_number_from_submission_on'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number__isnull", True), ("state", "draft"), ("submitted_at__isnull", True)
+                    ),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("number__isnull", False),
+                        ("submitted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="idea_number_from_submission_on",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('decision_reason', ''), _negated=True)), _connector='OR'), name='idea_refusal_has_reason'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        models.Q(("decision_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="idea_refusal_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), models.Q(('admitted_at__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='idea_admission_has_date'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "admitted"), _negated=True),
+                    models.Q(("admitted_at__isnull", False), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="idea_admission_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='idea_withdrawal_has_reason'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawal_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="idea_withdrawal_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), models.Q(('merged_into__isnull', False), models.Q(('merged_into', models.F('pk')), _negated=True)), _connector='OR'), name='idea_merged_into_another'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "merged"), _negated=True),
+                    models.Q(
+                        ("merged_into__isnull", False),
+                        models.Q(("merged_into", models.F("pk")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="idea_merged_into_another",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='idea',
-            trigger=pgtrigger.compiler.Trigger(name='decided_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."competition_id" IS DISTINCT FROM (NEW."competition_id") OR OLD."hidden_by_id" IS DISTINCT FROM (NEW."hidden_by_id") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "ideas_ideastatedecisionreasonwithdrawalreasonmergedintohidd1516" ("competition_id", "decision_reason", "hidden_by_id", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "withdrawal_reason") VALUES (NEW."competition_id", NEW."decision_reason", NEW."hidden_by_id", NEW."merged_into_id", _pgh_attach_context(), NOW(), \'decided\', NEW."id", NEW."state", NEW."withdrawal_reason"); RETURN NULL;', hash='3484e8486bd725e9481d5bc857c11b487317048b', operation='UPDATE', pgid='pgtrigger_decided_update_37d75', table='ideas_idea', when='AFTER')),
+            model_name="idea",
+            trigger=pgtrigger.compiler.Trigger(
+                name="decided_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."competition_id" IS DISTINCT FROM (NEW."competition_id") OR OLD."hidden_by_id" IS DISTINCT FROM (NEW."hidden_by_id") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                    func='INSERT INTO "ideas_ideastatedecisionreasonwithdrawalreasonmergedintohidd1516" ("competition_id", "decision_reason", "hidden_by_id", "merged_into_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "withdrawal_reason") VALUES (NEW."competition_id", NEW."decision_reason", NEW."hidden_by_id", NEW."merged_into_id", _pgh_attach_context(), NOW(), \'decided\', NEW."id", NEW."state", NEW."withdrawal_reason"); RETURN NULL;',
+                    hash="3484e8486bd725e9481d5bc857c11b487317048b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_decided_update_37d75",
+                    table="ideas_idea",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('idea', 'user'), name='followed_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("idea", "user"), name="followed_once"),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('competition', 'rank'), name='rank_given_once'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                fields=("competition", "rank"), name="rank_given_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='award_has_reason'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="award_has_reason"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_awardevent" ("competition_id", "decided_at", "decided_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason") VALUES (NEW."competition_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."idea_id", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."rank", NEW."reason"); RETURN NULL;', hash='9976c8fbb9f84c1dfc1a2bf6a1937e7152a1abc8', operation='UPDATE', pgid='pgtrigger_changed_update_0d46d', table='ideas_award', when='AFTER')),
+            model_name="award",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "ideas_awardevent" ("competition_id", "decided_at", "decided_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason") VALUES (NEW."competition_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."idea_id", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."rank", NEW."reason"); RETURN NULL;',
+                    hash="9976c8fbb9f84c1dfc1a2bf6a1937e7152a1abc8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_0d46d",
+                    table="ideas_award",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_awardevent" ("competition_id", "decided_at", "decided_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason") VALUES (OLD."competition_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."idea_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."rank", OLD."reason"); RETURN NULL;', hash='db92d051a82cc6e605f6477dc6021fa016f6248a', operation='DELETE', pgid='pgtrigger_removed_delete_6eadd', table='ideas_award', when='AFTER')),
+            model_name="award",
+            trigger=pgtrigger.compiler.Trigger(
+                name="removed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "ideas_awardevent" ("competition_id", "decided_at", "decided_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason") VALUES (OLD."competition_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."idea_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."rank", OLD."reason"); RETURN NULL;',
+                    hash="db92d051a82cc6e605f6477dc6021fa016f6248a",
+                    operation="DELETE",
+                    pgid="pgtrigger_removed_delete_6eadd",
+                    table="ideas_award",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='assessment_has_reason'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="assessment_has_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ideaimage',
-            constraint=models.UniqueConstraint(fields=('idea', 'position'), name='image_position_taken_once'),
+            model_name="ideaimage",
+            constraint=models.UniqueConstraint(
+                fields=("idea", "position"), name="image_position_taken_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ideaimage',
-            constraint=models.CheckConstraint(condition=models.Q(('position__range', (1, 3))), name='at_most_three_images'),
+            model_name="ideaimage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__range", (1, 3))), name="at_most_three_images"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(fields=('competition', 'user'), name='juror_appointed_once'),
+            model_name="juror",
+            constraint=models.UniqueConstraint(
+                fields=("competition", "user"), name="juror_appointed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jurorscore',
-            constraint=models.UniqueConstraint(fields=('juror', 'idea', 'criterion'), name='scored_once'),
+            model_name="jurorscore",
+            constraint=models.UniqueConstraint(
+                fields=("juror", "idea", "criterion"), name="scored_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jurorscore',
-            constraint=models.CheckConstraint(condition=models.Q(('points__range', (0, 5))), name='score_0_to_5'),
+            model_name="jurorscore",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__range", (0, 5))), name="score_0_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('declined_at__isnull', True), ('merged_at__isnull', True)), fields=('duplicate',), name='one_open_merge_per_idea'),
+            model_name="mergeproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("declined_at__isnull", True), ("merged_at__isnull", True)),
+                fields=("duplicate",),
+                name="one_open_merge_per_idea",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate', models.F('target')), _negated=True), name='merge_two_ideas'),
+            model_name="mergeproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("duplicate", models.F("target")), _negated=True),
+                name="merge_two_ideas",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mergeproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('declined_at__isnull', True), ('merged_at__isnull', True), _connector='OR'), name='merge_not_also_declined'),
+            model_name="mergeproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("declined_at__isnull", True), ("merged_at__isnull", True), _connector="OR"
+                ),
+                name="merge_not_also_declined",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officialanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_not_empty'),
+            model_name="officialanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="answer_not_empty"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='officialanswer',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_officialanswerevent" ("answered_at", "answered_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."id", NEW."idea_id", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."text"); RETURN NULL;', hash='0e47ac0fd95e68847589f6d2c6d7242f11e664e5', operation='UPDATE', pgid='pgtrigger_changed_update_aaf62', table='ideas_officialanswer', when='AFTER')),
+            model_name="officialanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "ideas_officialanswerevent" ("answered_at", "answered_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."id", NEW."idea_id", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."text"); RETURN NULL;',
+                    hash="0e47ac0fd95e68847589f6d2c6d7242f11e664e5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_aaf62",
+                    table="ideas_officialanswer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='officialanswer',
-            trigger=pgtrigger.compiler.Trigger(name='removed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_officialanswerevent" ("answered_at", "answered_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."idea_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."text"); RETURN NULL;', hash='1dcdcd879ee332d187be8b25cd7604b90860095a', operation='DELETE', pgid='pgtrigger_removed_delete_9c1d0', table='ideas_officialanswer', when='AFTER')),
+            model_name="officialanswer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="removed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "ideas_officialanswerevent" ("answered_at", "answered_by_id", "id", "idea_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."id", OLD."idea_id", _pgh_attach_context(), NOW(), \'removed\', OLD."id", OLD."text"); RETURN NULL;',
+                    hash="1dcdcd879ee332d187be8b25cd7604b90860095a",
+                    operation="DELETE",
+                    pgid="pgtrigger_removed_delete_9c1d0",
+                    table="ideas_officialanswer",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('idea', 'user'), name='supported_once'),
+            model_name="support",
+            constraint=models.UniqueConstraint(fields=("idea", "user"), name="supported_once"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('ballot', 'idea'), name='one_vote_per_person_and_idea'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("ballot", "idea"), name="one_vote_per_person_and_idea"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='cast_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_voteevent" ("ballot_id", "cast_at", "id", "idea_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ballot_id", NEW."cast_at", NEW."id", NEW."idea_id", NOW(), \'cast\', NEW."id"); RETURN NULL;', hash='98ed3ee565b165be9be9dbb5ec92e1f8be9df94f', operation='INSERT', pgid='pgtrigger_cast_insert_3ed2b', table='ideas_vote', when='AFTER')),
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cast_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "ideas_voteevent" ("ballot_id", "cast_at", "id", "idea_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ballot_id", NEW."cast_at", NEW."id", NEW."idea_id", NOW(), \'cast\', NEW."id"); RETURN NULL;',
+                    hash="98ed3ee565b165be9be9dbb5ec92e1f8be9df94f",
+                    operation="INSERT",
+                    pgid="pgtrigger_cast_insert_3ed2b",
+                    table="ideas_vote",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='withdrawn_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_voteevent" ("ballot_id", "cast_at", "id", "idea_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."ballot_id", OLD."cast_at", OLD."id", OLD."idea_id", NOW(), \'withdrawn\', OLD."id"); RETURN NULL;', hash='7e7be5639885966b193fab61b6876531b2b4edb8', operation='DELETE', pgid='pgtrigger_withdrawn_delete_55c87', table='ideas_vote', when='AFTER')),
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="withdrawn_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "ideas_voteevent" ("ballot_id", "cast_at", "id", "idea_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."ballot_id", OLD."cast_at", OLD."id", OLD."idea_id", NOW(), \'withdrawn\', OLD."id"); RETURN NULL;',
+                    hash="7e7be5639885966b193fab61b6876531b2b4edb8",
+                    operation="DELETE",
+                    pgid="pgtrigger_withdrawn_delete_55c87",
+                    table="ideas_vote",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='voteevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f58ce7fb9f63541a15f60336fb1df901b337a006', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98081', table='ideas_voteevent', when='BEFORE')),
+            model_name="voteevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f58ce7fb9f63541a15f60336fb1df901b337a006",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_98081",
+                    table="ideas_voteevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

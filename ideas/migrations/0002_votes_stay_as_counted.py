@@ -6,38 +6,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ideas', '0001_initial'),
+        ("ideas", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='vote_is_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c960f58db702ff1f156f5efd56301a5694ba727b', operation='UPDATE', pgid='pgtrigger_vote_is_never_changed_fda06', table='ideas_vote', when='BEFORE')),
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="vote_is_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c960f58db702ff1f156f5efd56301a5694ba727b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_vote_is_never_changed_fda06",
+                    table="ideas_vote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='counted_votes_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT FROM ideas_count JOIN ideas_ballot USING (competition_id)\n            WHERE ideas_ballot.id = COALESCE(NEW.ballot_id, OLD.ballot_id)\n        ) THEN\n            RAISE EXCEPTION 'The votes of this competition are counted; they stay as they are.';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='e9c6811781d61fb6024d0a82beb1109874d94ab3', operation='INSERT OR DELETE', pgid='pgtrigger_counted_votes_stay_2aef1', table='ideas_vote', when='BEFORE')),
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counted_votes_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        IF EXISTS (\n            SELECT FROM ideas_count JOIN ideas_ballot USING (competition_id)\n            WHERE ideas_ballot.id = COALESCE(NEW.ballot_id, OLD.ballot_id)\n        ) THEN\n            RAISE EXCEPTION 'The votes of this competition are counted; they stay as they are.';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ",
+                    hash="e9c6811781d61fb6024d0a82beb1109874d94ab3",
+                    operation="INSERT OR DELETE",
+                    pgid="pgtrigger_counted_votes_stay_2aef1",
+                    table="ideas_vote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='competition',
-            name='competition_phases_in_order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announcement_from__isnull', True), ('submission_from__isnull', True), ('announcement_from__lt', models.F('submission_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('screening_from__isnull', True), ('announcement_from__lt', models.F('screening_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('voting_from__isnull', True), ('announcement_from__lt', models.F('voting_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('jury_from__isnull', True), ('announcement_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('announcement_from__isnull', True), ('result_from__isnull', True), ('announcement_from__lt', models.F('result_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('screening_from__isnull', True), ('submission_from__lt', models.F('screening_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('voting_from__isnull', True), ('submission_from__lt', models.F('voting_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('jury_from__isnull', True), ('submission_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('submission_from__isnull', True), ('result_from__isnull', True), ('submission_from__lt', models.F('result_from')), _connector='OR'), models.Q(('screening_from__isnull', True), ('voting_from__isnull', True), ('screening_from__lt', models.F('voting_from')), _connector='OR'), models.Q(('screening_from__isnull', True), ('jury_from__isnull', True), ('screening_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('screening_from__isnull', True), ('result_from__isnull', True), ('screening_from__lt', models.F('result_from')), _connector='OR'), models.Q(('voting_from__isnull', True), ('jury_from__isnull', True), ('voting_from__lt', models.F('jury_from')), _connector='OR'), models.Q(('voting_from__isnull', True), ('result_from__isnull', True), ('voting_from__lt', models.F('result_from')), _connector='OR'), models.Q(('jury_from__isnull', True), ('result_from__isnull', True), ('jury_from__lt', models.F('result_from')), _connector='OR')), name='competition_phases_in_order', violation_error_message='Jede Phase muss nach der vorigen beginnen: Ankündigung, Einreichung, Prüfung, Abstimmung, Jury, Ergebnis.'),
+            model_name="competition",
+            name="competition_phases_in_order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("announcement_from__isnull", True),
+                        ("submission_from__isnull", True),
+                        ("announcement_from__lt", models.F("submission_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("announcement_from__isnull", True),
+                        ("screening_from__isnull", True),
+                        ("announcement_from__lt", models.F("screening_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("announcement_from__isnull", True),
+                        ("voting_from__isnull", True),
+                        ("announcement_from__lt", models.F("voting_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("announcement_from__isnull", True),
+                        ("jury_from__isnull", True),
+                        ("announcement_from__lt", models.F("jury_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("announcement_from__isnull", True),
+                        ("result_from__isnull", True),
+                        ("announcement_from__lt", models.F("result_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("submission_from__isnull", True),
+                        ("screening_from__isnull", True),
+                        ("submission_from__lt", models.F("screening_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("submission_from__isnull", True),
+                        ("voting_from__isnull", True),
+                        ("submission_from__lt", models.F("voting_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("submission_from__isnull", True),
+                        ("jury_from__isnull", True),
+                        ("submission_from__lt", models.F("jury_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("submission_from__isnull", True),
+                        ("result_from__isnull", True),
+                        ("submission_from__lt", models.F("result_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("screening_from__isnull", True),
+                        ("voting_from__isnull", True),
+                        ("screening_from__lt", models.F("voting_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("screening_from__isnull", True),
+                        ("jury_from__isnull", True),
+                        ("screening_from__lt", models.F("jury_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("screening_from__isnull", True),
+                        ("result_from__isnull", True),
+                        ("screening_from__lt", models.F("result_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("voting_from__isnull", True),
+                        ("jury_from__isnull", True),
+                        ("voting_from__lt", models.F("jury_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("voting_from__isnull", True),
+                        ("result_from__isnull", True),
+                        ("voting_from__lt", models.F("result_from")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("jury_from__isnull", True),
+                        ("result_from__isnull", True),
+                        ("jury_from__lt", models.F("result_from")),
+                        _connector="OR",
+                    ),
+                ),
+                name="competition_phases_in_order",
+                violation_error_message="Jede Phase muss nach der vorigen beginnen: Ankündigung, Einreichung, Prüfung, Abstimmung, Jury, Ergebnis.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='competition',
-            name='competition_quota_positive',
-            constraint=models.CheckConstraint(condition=models.Q(('votes_per_person__gte', 1), ('winners_count__gte', 1)), name='competition_quota_positive', violation_error_message='Es braucht mindestens eine Stimme und einen Gewinner.'),
+            model_name="competition",
+            name="competition_quota_positive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("votes_per_person__gte", 1), ("winners_count__gte", 1)),
+                name="competition_quota_positive",
+                violation_error_message="Es braucht mindestens eine Stimme und einen Gewinner.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='competition',
-            name='competition_weight_belongs_to_rule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vote_weight__range', (1, 99)), ('winner_rule', 'vote_and_jury')), models.Q(models.Q(('winner_rule', 'vote_and_jury'), _negated=True), ('vote_weight__isnull', True)), _connector='OR'), name='competition_weight_belongs_to_rule', violation_error_message='Das Gewicht der Abstimmung (1 bis 99) gehört zu „Abstimmung und Jury, gewichtet“; bei jeder anderen Regel bleibt es leer.'),
+            model_name="competition",
+            name="competition_weight_belongs_to_rule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("vote_weight__range", (1, 99)), ("winner_rule", "vote_and_jury")),
+                    models.Q(
+                        models.Q(("winner_rule", "vote_and_jury"), _negated=True),
+                        ("vote_weight__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="competition_weight_belongs_to_rule",
+                violation_error_message="Das Gewicht der Abstimmung (1 bis 99) gehört zu „Abstimmung und Jury, gewichtet“; bei jeder anderen Regel bleibt es leer.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='competition',
-            name='competition_rule_has_its_phase',
-            constraint=models.CheckConstraint(condition=models.Q(('winner_rule', 'steering'), models.Q(('voting_from__isnull', False), ('winner_rule', 'vote')), models.Q(('jury_from__isnull', False), ('winner_rule', 'jury')), models.Q(('jury_from__isnull', False), ('voting_from__isnull', False), ('winner_rule', 'vote_and_jury')), _connector='OR'), name='competition_rule_has_its_phase', violation_error_message='Zu dieser Regel fehlt ein Datum: Eine Abstimmung braucht „Abstimmung ab“, eine Jury „Jury ab“.'),
+            model_name="competition",
+            name="competition_rule_has_its_phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("winner_rule", "steering"),
+                    models.Q(("voting_from__isnull", False), ("winner_rule", "vote")),
+                    models.Q(("jury_from__isnull", False), ("winner_rule", "jury")),
+                    models.Q(
+                        ("jury_from__isnull", False),
+                        ("voting_from__isnull", False),
+                        ("winner_rule", "vote_and_jury"),
+                    ),
+                    _connector="OR",
+                ),
+                name="competition_rule_has_its_phase",
+                violation_error_message="Zu dieser Regel fehlt ein Datum: Eine Abstimmung braucht „Abstimmung ab“, eine Jury „Jury ab“.",
+            ),
         ),
     ]

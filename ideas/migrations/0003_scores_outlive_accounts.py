@@ -6,16 +6,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ideas', '0002_votes_stay_as_counted'),
+        ("ideas", "0002_votes_stay_as_counted"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='juror',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jury_seats', to=settings.AUTH_USER_MODEL, verbose_name='Konto'),
+            model_name="juror",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="jury_seats",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="Konto",
+            ),
         ),
     ]

@@ -54,7 +54,9 @@ class CriterionRating(models.Model):
         verbose_name_plural = _("Bewertung nach Kriterien")
         ordering = ["criterion__position"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "criterion"], name="criterion_rated_once"),
+            models.UniqueConstraint(
+                fields=["assessment", "criterion"], name="criterion_rated_once"
+            ),
             models.CheckConstraint(name="rating_0_to_5", condition=Q(points__range=(0, 5))),
         ]
 
@@ -109,7 +111,9 @@ class MergeProposal(models.Model):
     duplicate = models.ForeignKey(
         Idea, models.CASCADE, related_name="merge_proposals", verbose_name=_("geht auf in")
     )
-    target = models.ForeignKey(Idea, models.CASCADE, related_name="incoming_merges", verbose_name=_("Ziel"))
+    target = models.ForeignKey(
+        Idea, models.CASCADE, related_name="incoming_merges", verbose_name=_("Ziel")
+    )
     reason = models.CharField(_("Warum?"), max_length=500)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

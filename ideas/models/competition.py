@@ -48,7 +48,9 @@ class Competition(models.Model):
     title = models.CharField(_("Titel"), max_length=120, validators=[plain_line])
     slug = models.SlugField(_("Kürzel in Adressen"), unique=True)
     year = models.PositiveSmallIntegerField(_("Jahr"))
-    summary = models.CharField(_("Worum es geht, in einem Satz"), max_length=250, validators=[plain_line])
+    summary = models.CharField(
+        _("Worum es geht, in einem Satz"), max_length=250, validators=[plain_line]
+    )
     call_text = RichTextField(_("Aufruf"))
     rules_text = RichTextField(_("Regeln"))
 
@@ -59,7 +61,9 @@ class Competition(models.Model):
     jury_from = models.DateTimeField(_("Jury ab"), null=True, blank=True)
     result_from = models.DateTimeField(_("Ergebnis ab"))
 
-    winner_rule = models.CharField(_("So werden Gewinner ermittelt"), max_length=20, choices=WinnerRule)
+    winner_rule = models.CharField(
+        _("So werden Gewinner ermittelt"), max_length=20, choices=WinnerRule
+    )
     vote_weight = models.PositiveSmallIntegerField(
         _("Gewicht der Abstimmung in Prozent"),
         null=True,
@@ -73,7 +77,9 @@ class Competition(models.Model):
     winners_count = models.PositiveSmallIntegerField(
         _("Zahl der Gewinner"), default=3, validators=[MinValueValidator(1)]
     )
-    answer_within_days = models.PositiveSmallIntegerField(_("Antwort innerhalb von Tagen"), default=28)
+    answer_within_days = models.PositiveSmallIntegerField(
+        _("Antwort innerhalb von Tagen"), default=28
+    )
     demo_content = models.BooleanField(_("Beispielinhalt"), default=False)
 
     objects = CompetitionQuerySet.as_manager()
@@ -110,7 +116,9 @@ class Competition(models.Model):
                 condition=Q(winner_rule="steering")
                 | Q(winner_rule="vote", voting_from__isnull=False)
                 | Q(winner_rule="jury", jury_from__isnull=False)
-                | Q(winner_rule="vote_and_jury", voting_from__isnull=False, jury_from__isnull=False),
+                | Q(
+                    winner_rule="vote_and_jury", voting_from__isnull=False, jury_from__isnull=False
+                ),
                 violation_error_message=_(
                     "Zu dieser Regel fehlt ein Datum: Eine Abstimmung braucht „Abstimmung ab“, "
                     "eine Jury „Jury ab“."
@@ -199,7 +207,9 @@ class Criterion(models.Model):
 
     competition = models.ForeignKey(Competition, models.CASCADE, related_name="criteria")
     name = models.CharField(_("Name"), max_length=80, validators=[plain_line])
-    explanation = models.CharField(_("Erläuterung"), max_length=250, blank=True, validators=[plain_line])
+    explanation = models.CharField(
+        _("Erläuterung"), max_length=250, blank=True, validators=[plain_line]
+    )
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     class Meta:

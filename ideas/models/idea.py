@@ -31,7 +31,14 @@ def random_position() -> int:
     pghistory.UpdateEvent(
         "decided", condition=pghistory.AnyChange("state", "merged_into", "hidden_by", "competition")
     ),
-    fields=["state", "decision_reason", "withdrawal_reason", "merged_into", "hidden_by", "competition"],
+    fields=[
+        "state",
+        "decision_reason",
+        "withdrawal_reason",
+        "merged_into",
+        "hidden_by",
+        "competition",
+    ],
 )
 class Idea(models.Model):
     """An idea, from the draft on. `state` is what people decided; the phase is its competition's."""
@@ -62,8 +69,12 @@ class Idea(models.Model):
         verbose_name=_("eingereicht von"),
     )
     title = models.CharField(_("Titel"), max_length=100, blank=True, validators=[plain_line])
-    summary = models.CharField(_("Kurz gesagt"), max_length=250, blank=True, validators=[plain_line])
-    description = models.TextField(_("Beschreibung"), max_length=8000, blank=True, validators=[plain_text])
+    summary = models.CharField(
+        _("Kurz gesagt"), max_length=250, blank=True, validators=[plain_line]
+    )
+    description = models.TextField(
+        _("Beschreibung"), max_length=8000, blank=True, validators=[plain_text]
+    )
     field_of_action = models.ForeignKey(
         FieldOfAction, models.PROTECT, null=True, blank=True, verbose_name=_("Handlungsfeld")
     )
@@ -77,7 +88,9 @@ class Idea(models.Model):
     )
     will_help = models.BooleanField(_("hilft bei der Umsetzung mit"), default=False)
 
-    state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("Stand"), max_length=10, choices=State, default=State.DRAFT, editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(_("gespeichert"), auto_now=True)
     submitted_at = models.DateTimeField(_("eingereicht"), null=True, editable=False)
@@ -134,11 +147,13 @@ class Idea(models.Model):
             ),
             models.CheckConstraint(
                 name="idea_refusal_has_reason",
-                condition=~Q(state="refused") | (Q(decided_at__isnull=False) & ~Q(decision_reason="")),
+                condition=~Q(state="refused")
+                | (Q(decided_at__isnull=False) & ~Q(decision_reason="")),
             ),
             models.CheckConstraint(
                 name="idea_admission_has_date",
-                condition=~Q(state="admitted") | Q(decided_at__isnull=False, admitted_at__isnull=False),
+                condition=~Q(state="admitted")
+                | Q(decided_at__isnull=False, admitted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="idea_withdrawal_has_reason",
@@ -207,7 +222,9 @@ class IdeaImage(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["idea", "position"], name="image_position_taken_once"),
-            models.CheckConstraint(name="at_most_three_images", condition=Q(position__range=(1, MAX_IMAGES))),
+            models.CheckConstraint(
+                name="at_most_three_images", condition=Q(position__range=(1, MAX_IMAGES))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -218,7 +235,9 @@ class Follow(models.Model):
     """Somebody wants to hear what becomes of an idea."""
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="follows")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="followed_ideas")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="followed_ideas"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -232,7 +251,9 @@ class Support(models.Model):
     """Somebody backs an idea of the standing pool. In competitions votes take its place."""
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="supports")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="supported_ideas")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="supported_ideas"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

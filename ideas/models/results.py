@@ -68,7 +68,9 @@ class JurorScore(models.Model):
     juror = models.ForeignKey(Juror, models.CASCADE, related_name="scores")
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT)
-    points = models.PositiveSmallIntegerField(validators=[MinValueValidator(0), MaxValueValidator(5)])
+    points = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(0), MaxValueValidator(5)]
+    )
     scored_at = models.DateTimeField(auto_now=True)
 
     class Meta:

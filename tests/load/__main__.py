@@ -92,7 +92,16 @@ def _site(worker_class: str) -> Iterator[int]:
     port = free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", "tests.load.wsgi", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "2", "--worker-class", worker_class, "--threads", "4", "--log-level", "error"),
+        *(
+            "--workers",
+            "2",
+            "--worker-class",
+            worker_class,
+            "--threads",
+            "4",
+            "--log-level",
+            "error",
+        ),
     ]
     process = subprocess.Popen(command, cwd=ROOT)
     try:

@@ -10,7 +10,9 @@ REQUEST = Callable[[int], bytes]
 
 def get(path: str, cookies: str = "") -> bytes:
     cookie = f"Cookie: {cookies}\r\n" if cookies else ""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{cookie}Accept-Encoding: gzip\r\n\r\n".encode()
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{cookie}Accept-Encoding: gzip\r\n\r\n".encode()
+    )
 
 
 def post(path: str, body: str = "", cookies: str = "") -> bytes:

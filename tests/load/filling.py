@@ -22,7 +22,10 @@ def fill(*, ideas: int, votes: int, comments: int, users: int) -> Competition:
     random = Random(10)  # noqa: S311 - the same rows in each run
     competition = _competition()
     people = User.objects.bulk_create(
-        [User(email=f"load{n}@demo.example", display_name=f"Last {n}", password="!") for n in range(users)],
+        [
+            User(email=f"load{n}@demo.example", display_name=f"Last {n}", password="!")
+            for n in range(users)
+        ],
         batch_size=5000,
     )
     rows = _ideas(random, competition, people, ideas)
