@@ -53,6 +53,10 @@ def configure() -> None:
                 # The request log says the same in one line.
                 "django.request": {"level": "ERROR"},
                 "django.server": {"level": "ERROR"},
+                # Sweeps run every few seconds; what they did stands in the rows they changed.
+                "celery.app.trace": {"level": "WARNING"},
+                "celery.beat": {"level": "WARNING"},
+                "celery.worker.strategy": {"level": "WARNING"},
             },
         }
     )
