@@ -10,6 +10,7 @@ from js_asset.media import Media as MediaWithNonce
 
 def allowed_by_policy(request: HttpRequest, media: Media) -> Media:
     """The editor brings an import map, the only inline script; it passes by the request's nonce."""
+    media = media + Media(js=["js/editor-labels.js"])
     return MediaWithNonce.from_media(media, nonce=str(request.csp_nonce))
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
+from django.forms import SplitDateTimeField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -111,7 +113,27 @@ class CompetitionAdmin(RichTextAdmin):
         if obj is None:
             return []
         announced = ["slug"] if obj.has_begun("announcement") else []
-        return announced + ([*RULE_FIELDS, "submission_from"] if _is_frozen(obj) else [])
+        frozen = [*RULE_FIELDS, "shown_rules", "submission_from"] if _is_frozen(obj) else []
+        return announced + frozen
+
+    def get_fieldsets(self, request: HttpRequest, obj: Competition | None = None) -> list:
+        """Frozen rules are shown as they are read, not as HTML."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not _is_frozen(obj):
+            return fieldsets
+        shown = {"rules_text": "shown_rules"}
+        return [
+            (title, options | {"fields": [shown.get(name, name) for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django leaves the two boxes of a date and its time without labels of their own."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(formfield, SplitDateTimeField):
+            for box, part in zip(formfield.widget.widgets, (_("Datum"), _("Uhrzeit")), strict=True):
+                box.attrs["aria-label"] = f"{formfield.label}: {part}"
+        return formfield
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Competition | None = None) -> dict:
         return {} if obj else {"slug": ["title"]}
@@ -120,6 +142,10 @@ class CompetitionAdmin(RichTextAdmin):
         """What was announced stays."""
         known = obj is not None and obj.has_begun("announcement")
         return super().has_delete_permission(request, obj) and not known
+
+    @admin.display(description=gettext_lazy("Regeln"))
+    def shown_rules(self, competition: Competition) -> str:
+        return mark_safe(competition.rules_text)  # cleaned when it was saved
 
     @admin.display(description=gettext_lazy("Phase"))
     def phase_label(self, competition: Competition) -> str:

@@ -144,11 +144,12 @@ def _judge(cast: Cast, competition: Competition) -> None:
 def _award(cast: Cast, competition: Competition) -> None:
     results.freeze_count(competition=competition)
     winners = Outcome(competition).standings[: competition.winners_count]
-    for standing, reason in zip(winners, talk.REASONS, strict=True):
+    for standing in winners:
+        idea = Idea.objects.get(number=standing.number)
         results.award_idea(
-            idea=Idea.objects.get(number=standing.number),
+            idea=idea,
             rank=standing.rank,
-            reason=reason,
+            reason=talk.REASONS.get(idea.title, talk.REASON),
             decided_by=cast.office,
         )
 

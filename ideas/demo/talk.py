@@ -46,14 +46,15 @@ NAMES = [
     "Burgfräulein", "Mundartfreund", "Ingrid P.", "Schichtarbeiter", "Paula", "Erwin", "Krankenpfleger", "Natalia",
     "Bücherwurm", "Steffi", "Theo", "Saynerin", "Konrad", "Gudrun", "Linus",
 ]  # fmt: skip
-REASONS = [
-    "Die Idee schließt eine Lücke, die fast alle kennen, und nutzt dafür, was schon da ist: Haltestellen, Fahrer, "
-    "Telefon. Sie lässt sich an einem Ort erproben und danach übertragen.",
-    "Wenig Geld, viel Nutzen: Diese Idee kann im nächsten Frühjahr beginnen und macht das zweite Auto für viele "
-    "überflüssig.",
-    "Kinder zeigen, wo Erwachsene nicht hinsehen, und bekommen eine Antwort. Das macht Wege sicherer und Politik "
-    "greifbar.",
-]
+REASONS = {
+    "Bus auf Zuruf in den Abend": "Die Idee schließt eine Lücke, die fast alle kennen, und nutzt dafür, was schon da "
+    "ist: Haltestellen, Fahrer, Telefon. Sie lässt sich an einem Ort erproben und danach übertragen.",
+    "Sicherer Schulweg, von Kindern gezeichnet": "Kinder zeigen, wo Erwachsene nicht hinsehen, und bekommen eine "
+    "Antwort. Das macht Wege sicherer und Politik greifbar.",
+    "Pendler-Tisch": "Tausende leere Sitze, jeden Morgen: Die Idee bringt Betriebe und Beschäftigte an einen Tisch "
+    "und braucht dafür weder neue Straßen noch neue Fahrzeuge.",
+}
+REASON = "Viele haben für diese Idee gestimmt. Sie hilft im Alltag und lässt sich im nächsten Jahr beginnen."
 REASON_2021 = (
     "Beispieltext: Die Begründung der Lenkungsgruppe ist nicht überliefert, ebenso wenig die Reihenfolge der "
     "Gewinner. Bekannt ist, dass zu dieser Idee eine Lösungswerkstatt stattfand."

@@ -11,7 +11,6 @@ from ideas.outcome import Outcome, Place
 from myk10.caching import visitor_page
 from myk10.charts import Bar, DrawnBar, bar_chart
 
-CHART_ROWS = 10
 TABLE_ROWS = 50
 
 
@@ -29,11 +28,10 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         "competition": competition,
         "outcome": outcome,
         "stats": _stats(outcome),
-        "vote_bars": _vote_bars(outcome, places[:CHART_ROWS]),
         "turnout_bars": _turnout_bars(outcome),
         "lots": [[s.number for s in group] for group in outcome.drawn_lots],
         "page_obj": page,
-        "places": places,
+        "rows": _rows(outcome, places),
     }
     return render(request, "ideas/result.html", context)
 
@@ -63,26 +61,20 @@ def _stats(outcome: Outcome) -> list[tuple[str, int]]:
     ]
 
 
-def _vote_bars(outcome: Outcome, places: list[Place]) -> list[DrawnBar]:
-    """The first ideas by what the competition's rule goes by."""
-    if not outcome.is_ordered:
-        return []
-    by_votes = not outcome.competition.uses_jury
-    winners = {award.idea.number for award in outcome.awards}
-    return bar_chart(
-        Bar(
-            label=place.idea.title,
-            value=place.standing.score,
-            text=_score_text(place.standing.score, by_votes),
-            url=place.idea.get_absolute_url(),
-            highlight=place.standing.number in winners,
-        )
-        for place in places
+def _rows(outcome: Outcome, places: list[Place]) -> list[tuple[Place, DrawnBar]]:
+    """Each place with the bar that shows its score; the full length is the winner's."""
+    bars = bar_chart(
+        (
+            Bar(
+                label=place.idea.title,
+                value=place.standing.score,
+                highlight=hasattr(place.idea, "award"),
+            )
+            for place in places
+        ),
+        full=max((standing.score for standing in outcome.standings), default=0),
     )
-
-
-def _score_text(score: float, whole: bool) -> str:
-    return str(int(score)) if whole else f"{score:.2f}".replace(".", ",")
+    return list(zip(places, bars, strict=True))
 
 
 def _turnout_bars(outcome: Outcome) -> list[DrawnBar]:

@@ -430,6 +430,15 @@ def test_rules_are_frozen_once_submission_has_begun(office):
     assert saved.criteria.get().name == criterion.name
 
 
+def test_frozen_rules_are_shown_as_text(office):
+    competition = CompetitionFactory(
+        phase="submission", rules_text="<p>Drei <strong>Stimmen</strong></p>"
+    )
+    page = office.get(f"{COMPETITIONS}{competition.pk}/change/").content.decode()
+    assert "<p>Drei <strong>Stimmen</strong></p>" in page
+    assert 'name="rules_text"' not in page
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -502,6 +511,12 @@ def test_nobody_sees_who_voted_for_what(office, client):
     idea = Idea.objects.get()
     for path in (f"{LIST}{idea.pk}/change/", f"{COMPETITIONS}{competition.pk}/rangfolge/", LIST):
         assert "Wirges" not in client.get(path).content.decode()
+
+
+def test_ideas_are_on_the_start_page(office):
+    page = office.get("/verwaltung/").content.decode()
+    assert f'href="{LIST}"' in page
+    assert f'href="{COMPETITIONS}"' in page
 
 
 def test_start_page_counts_what_waits(office):
