@@ -7,6 +7,6 @@ class Myk10Config(AppConfig):
     name = "myk10"
 
     def ready(self) -> None:
-        from . import logs
+        from myk10 import logs
 
         logs.configure()

@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from .models import User
+from myk10.accounts.models import User
 
 
 @transaction.atomic

@@ -13,10 +13,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from myk10.accounts.actions import drop_unconfirmed_rivals
+from myk10.accounts.models import User
 from myk10.client_ip import client_ip
-
-from .actions import drop_unconfirmed_rivals
-from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):

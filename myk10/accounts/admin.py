@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .forms import clean_display_name
-from .models import User
+from myk10.accounts.forms import clean_display_name
+from myk10.accounts.models import User
 
 POWERS = ["is_staff", "is_superuser"]
 

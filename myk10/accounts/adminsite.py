@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .rules import is_projektbuero
+from myk10.accounts.rules import is_projektbuero
 
 
 def has_second_factor_if_needed(user) -> bool:

@@ -4,7 +4,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-from .kept_input import answer_keeping_input
+from myk10.accounts.kept_input import answer_keeping_input
 
 
 def login_required_keeping_input(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

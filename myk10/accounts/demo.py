@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
+from myk10.accounts.models import User
 from myk10.region.models import Municipality
-
-from .models import User
 
 PASSWORD = "myk10-demo"  # noqa: S105
 

@@ -20,11 +20,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from myk10.accounts.models import User
 from myk10.region.models import Municipality
 from myk10.text import plain_line
 from myk10.throttle import digest
-
-from .models import User
 
 PASSWORD_RULES = _(
     "Mindestens 10 Zeichen, nicht nur Ziffern. Drei oder vier Wörter hintereinander sind sicher "

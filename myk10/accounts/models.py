@@ -4,10 +4,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from myk10.accounts.querysets import UserManager
 from myk10.region.models import Municipality
 from myk10.text import plain_line
-
-from .querysets import UserManager
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from . import actions
+from myk10.accounts import actions
 
 
 @shared_task

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from myk10.accounts import views
 
 app_name = "accounts"
 urlpatterns = [

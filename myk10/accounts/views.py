@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from .adminsite import has_second_factor_if_needed
-from .decorators import login_required_keeping_input
-from .forms import ProfileForm
-from .models import User
-from .rules import is_projektbuero
+from myk10.accounts.adminsite import has_second_factor_if_needed
+from myk10.accounts.decorators import login_required_keeping_input
+from myk10.accounts.forms import ProfileForm
+from myk10.accounts.models import User
+from myk10.accounts.rules import is_projektbuero
 
 
 @login_required

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from .processes import Program, Supervisor
-from .running import ENVIRONMENT_FILE, write_environment
-from .services import Postgres, Redis, ServiceError, tail
+from myk10.demo.processes import Program, Supervisor
+from myk10.demo.running import ENVIRONMENT_FILE, write_environment
+from myk10.demo.services import Postgres, Redis, ServiceError, tail
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "myk10"
@@ -142,7 +142,7 @@ def _prepare(data: Path) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from .static import collect_if_changed
+    from myk10.demo.static import collect_if_changed
 
     with step("Anwendung laden"):
         django.setup()

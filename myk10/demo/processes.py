@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from .services import ServiceError, end_with_parent, tail
+from myk10.demo.services import ServiceError, end_with_parent, tail
 
 LIVES_AT_LEAST_SECONDS = 20
 DEATHS_IN_A_ROW = 3

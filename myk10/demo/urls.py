@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from myk10.demo import views
 
 app_name = "demo"
 urlpatterns = [

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from . import mailbox
+from myk10.demo import mailbox
 
 
 @require_safe

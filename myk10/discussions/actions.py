@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
+from myk10.discussions import emails, rules
+from myk10.discussions.models import COMMENT_LENGTH, Comment, Discussion
 from myk10.refusal import Refused
-
-from . import emails, rules
-from .models import COMMENT_LENGTH, Comment, Discussion
 
 
 @transaction.atomic

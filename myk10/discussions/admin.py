@@ -7,9 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from myk10.discussions.models import Comment
 from myk10.moderation.targets import kind_of
-
-from .models import Comment
 
 
 @admin.register(Comment)

@@ -1,9 +1,8 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from myk10.discussions.models import Comment
 from myk10.notifications.actions import queue_mail
-
-from .models import Comment
 
 
 def reply_posted(*, reply: Comment, answered: Comment) -> None:

@@ -4,12 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myk10.accounts.models import User
+from myk10.discussions.actions import edit_comment, post_comment
+from myk10.discussions.models import COMMENT_LENGTH, Comment, Discussion
 from myk10.refusal import Refused
 from myk10.text import plain_text
 from myk10.throttle import TooManyAttempts, hit
-
-from .actions import edit_comment, post_comment
-from .models import COMMENT_LENGTH, Comment, Discussion
 
 COMMENTS_PER_HOUR = 20
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .querysets import CommentQuerySet, DiscussionQuerySet
+from myk10.discussions.querysets import CommentQuerySet, DiscussionQuerySet
 
 COMMENT_LENGTH = 5000
 EDITABLE_FOR = timedelta(minutes=15)

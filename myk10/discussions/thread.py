@@ -7,8 +7,8 @@ from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .forms import CommentForm, find_parent
-from .models import Comment, Discussion
+from myk10.discussions.forms import CommentForm, find_parent
+from myk10.discussions.models import Comment, Discussion
 
 THREADS_PER_PAGE = 20
 SORTS = {

@@ -5,12 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from myk10.discussions.actions import delete_comment
+from myk10.discussions.forms import EditForm
+from myk10.discussions.models import Comment, Discussion
+from myk10.discussions.thread import address_of
 from myk10.refusal import Refused
-
-from .actions import delete_comment
-from .forms import EditForm
-from .models import Comment, Discussion
-from .thread import address_of
 
 
 @require_safe

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
 from myk10.accounts.rules import is_projektbuero
+from myk10.moderation import emails, rules, targets
+from myk10.moderation.models import ContentFlag, Decision, Objection
 from myk10.refusal import Refused
-
-from . import emails, rules, targets
-from .models import ContentFlag, Decision, Objection
 
 
 @transaction.atomic

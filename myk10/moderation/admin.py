@@ -12,13 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from myk10.moderation.actions import answer_objection, dismiss_flag, hide_content, restore_content
+from myk10.moderation.forms import AnswerForm, HideForm, ReasonForm
+from myk10.moderation.models import ContentFlag, Decision, Objection
+from myk10.moderation.targets import flaggable_models, kind_of, typed_text
+from myk10.moderation.transparency import in_words
 from myk10.refusal import Refused
-
-from .actions import answer_objection, dismiss_flag, hide_content, restore_content
-from .forms import AnswerForm, HideForm, ReasonForm
-from .models import ContentFlag, Decision, Objection
-from .targets import flaggable_models, kind_of, typed_text
-from .transparency import in_words
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -3,9 +3,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
+from myk10.moderation.models import ContentFlag, Decision, Objection
 from myk10.notifications.actions import queue_mail
-
-from .models import ContentFlag, Decision, Objection
 
 # What a stranger typed is never repeated in a mail: nobody can use us to send texts to others.
 

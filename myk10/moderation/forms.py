@@ -5,10 +5,9 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from myk10.moderation.models import TEXT_LENGTH, ContentFlag, Decision
 from myk10.text import plain_text
 from myk10.throttle import TooManyAttempts, hit
-
-from .models import TEXT_LENGTH, ContentFlag, Decision
 
 FLAGS_PER_HOUR = 10
 SECONDS_TO_FILL_IN = 3

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .querysets import AboutQuerySet, FlagQuerySet, ObjectionQuerySet
+from myk10.moderation.querysets import AboutQuerySet, FlagQuerySet, ObjectionQuerySet
 
 # Read out on the telephone: no vowels (no words), nothing that looks like something else.
 _RECEIPT_SIGNS = "234679BCDFGHJKMNPQRTVWXZ"

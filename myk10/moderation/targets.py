@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import slugify
 
-from .models import Decision
+from myk10.moderation.models import Decision
 
 
 @cache

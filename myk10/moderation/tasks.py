@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .actions import forget_reporters
+from myk10.moderation.actions import forget_reporters
 
 
 @shared_task

@@ -7,7 +7,7 @@ from django.db.models import Aggregate, Count, DurationField, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import ContentFlag, Decision, Objection
+from myk10.moderation.models import ContentFlag, Decision, Objection
 
 
 class Median(Aggregate):

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from myk10.caching import visitor_page
 from myk10.client_ip import client_ip
+from myk10.moderation.actions import flag_content, object_to_decision
+from myk10.moderation.forms import FlagForm, ObjectionForm
+from myk10.moderation.models import Decision, Objection, new_receipt
+from myk10.moderation.targets import flaggable_models, typed_text
+from myk10.moderation.transparency import counts
 from myk10.refusal import Refused
-
-from .actions import flag_content, object_to_decision
-from .forms import FlagForm, ObjectionForm
-from .models import Decision, Objection, new_receipt
-from .targets import flaggable_models, typed_text
-from .transparency import counts
 
 
 @never_cache

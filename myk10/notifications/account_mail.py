@@ -6,9 +6,8 @@ from django.template.loader import render_to_string
 
 from myk10.accounts.adapter import AccountAdapter
 from myk10.accounts.models import User
-
-from .actions import queue_mail
-from .models import ACCOUNT_KIND
+from myk10.notifications.actions import queue_mail
+from myk10.notifications.models import ACCOUNT_KIND
 
 
 class OutboxAccountAdapter(AccountAdapter):

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from myk10.accounts.models import User
+from myk10.notifications.models import Mail
 from myk10.text import one_line
-
-from .models import Mail
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +56,7 @@ def wake_worker() -> None:
     global _no_waking_until
     if time.monotonic() < _no_waking_until:
         return
-    from .tasks import deliver_mail
+    from myk10.notifications.tasks import deliver_mail
 
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as broker:

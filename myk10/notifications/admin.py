@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .actions import resend_mail
-from .models import Mail
+from myk10.notifications.actions import resend_mail
+from myk10.notifications.models import Mail
 
 
 @admin.register(Mail)

@@ -10,8 +10,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Mail
-from .smtp import HandOverUnclear
+from myk10.notifications.models import Mail
+from myk10.notifications.smtp import HandOverUnclear
 
 log = logging.getLogger(__name__)
 

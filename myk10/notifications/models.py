@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .querysets import MailQuerySet
+from myk10.notifications.querysets import MailQuerySet
 
 ACCOUNT_KIND = "account"
 

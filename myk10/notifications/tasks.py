@@ -1,7 +1,7 @@
 from celery import shared_task
 
-from .actions import forget_old_mail
-from .delivery import deliver_due_mail
+from myk10.notifications.actions import forget_old_mail
+from myk10.notifications.delivery import deliver_due_mail
 
 
 @shared_task

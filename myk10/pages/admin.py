@@ -3,9 +3,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
+from myk10.pages.models import Page
 from myk10.richtext_admin import RichTextAdmin
-
-from .models import Page
 
 
 @admin.register(Page)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from myk10.pages import views
 
 app_name = "pages"
 urlpatterns = [path("<slug:slug>/", views.page, name="page")]

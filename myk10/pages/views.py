@@ -3,9 +3,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from myk10.caching import visitor_page
-
-from .headings import with_anchors
-from .models import Page
+from myk10.pages.headings import with_anchors
+from myk10.pages.models import Page
 
 
 @require_safe
