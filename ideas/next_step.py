@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from ideas.models import Competition
 from ideas.models.competition import POOL_SLUG
 
-
 URGENCY = ["voting", "submission", "jury", "screening", "announcement", ""]
 
 

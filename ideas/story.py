@@ -27,16 +27,15 @@ def steps_of_idea(idea: Idea) -> Iterator[Step]:
 
 
 def _end(idea: Idea) -> Iterator[Step]:
-    if idea.competition and idea.competition.phase_name == "result":
-        if award := getattr(idea, "award", None):
-            yield Step(
-                award.decided_at,
-                _("Prämiert: Platz {rank} im Wettbewerb „{competition}“").format(
-                    rank=award.rank, competition=idea.competition
-                ),
-                url=idea.competition.get_absolute_url(),
-                reason=award.reason,
-            )
+    if award := idea.public_award:
+        yield Step(
+            award.decided_at,
+            _("Prämiert: Platz {rank} im Wettbewerb „{competition}“").format(
+                rank=award.rank, competition=idea.competition
+            ),
+            url=idea.competition.get_absolute_url(),
+            reason=award.reason,
+        )
     for merged in idea.merged_ideas.all():
         yield Step(
             merged.decided_at,

@@ -170,15 +170,15 @@ class Idea(models.Model):
     def __str__(self) -> str:
         return f"{self.number or _('Entwurf')} {self.title}".strip()
 
-    @property
-    def slug(self) -> str:
-        """The part of the address that says where the idea lives."""
-        return self.competition.slug if self.competition else POOL_SLUG
-
     def get_absolute_url(self) -> str:
         if self.number is None:  # a draft: the form that its author writes it in
             return reverse("ideas:idea_new", args=[self.slug])
         return reverse("ideas:idea_detail", args=[self.slug, self.number])
+
+    @property
+    def slug(self) -> str:
+        """The part of the address that says where the idea lives."""
+        return self.competition.slug if self.competition else POOL_SLUG
 
     @property
     def is_public(self) -> bool:
