@@ -23,6 +23,8 @@ def sign_in_client(client: Client, user: User) -> None:
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     if Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
         client.post(reverse("mfa_authenticate"), {"code": totp_code()})
+    # Pages where something could harm the account ask for the password once more.
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.session["_auth_user_id"] == str(user.pk)
 
 

@@ -1,0 +1,173 @@
+"""Every page that a person can open, in every role.
+
+A test opens all pages of one role and collects what is wrong, so that one run tells everything.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import URLResolver, get_resolver, resolve, reverse
+
+from myk10.moderation.targets import kind_of
+from tests.e2e.faults import faults_of
+from tests.e2e.world import World
+
+LEGAL = "impressum datenschutz barrierefreiheit leichte-sprache gebaerdensprache netiquette".split()
+VOTING_LIST = "/ideen/voting/liste/?reihenfolge=zufall&start=7"
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    return World()
+
+
+# --- Pages ---------------------------------------------------------------------------------
+
+
+def visitors_pages(world: World) -> Iterator[str]:
+    yield reverse("home")
+    for slug in LEGAL:
+        yield reverse("pages:page", args=[slug])
+    for name in (
+        "account_login account_signup account_reset_password account_reset_password_done "
+        "account_reset_password_from_key_done account_email_verification_sent account_inactive "
+        "moderation:transparency ideas:index socialaccount_login_cancelled"
+    ).split():
+        yield reverse(name)
+    yield reverse("account_confirm_email", args=["verfallen"])
+    yield reverse("account_reset_password_from_key", args=["1", "verfallen"])
+    for phase in ("announcement", "submission", "screening", "voting", "jury", "result"):
+        yield from _competition_pages(phase)
+    yield reverse("ideas:competition", args=["speicher"])
+    yield reverse("ideas:idea_list", args=["speicher"])
+    for idea in ("admitted", "withdrawn", "merged", "pool", "winner"):
+        yield world.ideas[idea].get_absolute_url()
+    yield _of(world.ideas["admitted"], "ideas:poster")
+    yield reverse("moderation:flag", args=_flagged(world.ideas["admitted"]))
+    yield reverse("moderation:flag", args=_flagged(world.comment))
+
+
+def _competition_pages(phase: str) -> Iterator[str]:
+    yield reverse("ideas:competition", args=[phase])
+    if phase == "voting":
+        yield VOTING_LIST
+    elif phase != "announcement":
+        yield reverse("ideas:idea_list", args=[phase])
+    if phase in ("voting", "result"):
+        yield reverse("ideas:result", args=[phase])
+
+
+def citizens_pages(world: World) -> Iterator[str]:
+    yield from map(reverse, ("home", "accounts:overview", "accounts:profile", "account_data"))
+    yield from map(reverse, ("account_delete", "account_email", "account_change_password"))
+    yield from map(reverse, ("account_logout", "account_reauthenticate", "mfa_index"))
+    yield from map(reverse, ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"))
+    yield from map(reverse, ("ideas:my_ideas", "socialaccount_connections"))
+    yield reverse("ideas:competition", args=["voting"])
+    yield VOTING_LIST
+    yield reverse("ideas:ballot", args=["voting"])
+    yield reverse("ideas:idea_new", args=["submission"])
+    yield reverse("ideas:idea_new", args=["screening"])
+    for idea in ("admitted", "voted", "pool"):
+        yield world.ideas[idea].get_absolute_url()
+    first = world.ideas["admitted"].discussion.comments.earliest("pk")
+    yield f"{world.ideas['admitted'].get_absolute_url()}?antwort={first.pk}"
+
+
+def newcomers_pages(world: World) -> Iterator[str]:
+    """Somebody who has done nothing yet."""
+    yield reverse("account_data")
+    yield reverse("ideas:my_ideas")
+    yield reverse("ideas:idea_new", args=["speicher"])
+    yield reverse("ideas:ballot", args=["voting"])
+    yield reverse("ideas:ballot", args=["result"])
+    yield f"{VOTING_LIST}&q=Zeppelin"
+
+
+def authors_pages(world: World) -> Iterator[str]:
+    yield reverse("ideas:my_ideas")
+    yield reverse("account_data")
+    yield reverse("ideas:idea_new", args=["submission"])
+    yield reverse("ideas:preview", args=["submission"])
+    yield reverse("ideas:discard", args=["submission"])
+    for name in ("ideas:submitted", "ideas:edit", "ideas:withdraw"):
+        yield _of(world.ideas["new"], name)
+    yield f"{_of(world.ideas['new'], 'ideas:join')}?zu={world.ideas['similar'].number}"
+    yield _of(world.ideas["pool"], "ideas:enter")
+    yield reverse("ideas:merge_proposal", args=[world.proposal.pk])
+    for idea in ("new", "refused", "hidden", "admitted"):
+        yield world.ideas[idea].get_absolute_url()
+    yield reverse("moderation:decision", args=[world.decision.pk])
+    yield reverse("discussions:comment_edit", args=[world.comment.pk])
+    yield reverse("discussions:comment_delete", args=[world.comment.pk])
+
+
+def jurors_pages(world: World) -> Iterator[str]:
+    yield reverse("ideas:competition", args=["jury"])
+    yield reverse("ideas:jury", args=["jury"])
+    yield _of(world.ideas["shortlisted"], "ideas:jury_score")
+
+
+def staffs_pages(world: World) -> Iterator[str]:
+    yield from map(reverse, ("home", "accounts:overview", "mfa_index", "mfa_view_recovery_codes"))
+    yield from map(reverse, ("mfa_generate_recovery_codes", "mfa_deactivate_totp"))
+    yield world.ideas["hidden"].get_absolute_url()
+    yield world.ideas["new"].get_absolute_url()
+    yield reverse("moderation:decision", args=[world.decision.pk])
+
+
+def _flagged(target) -> list:
+    return [kind_of(target), target.pk]
+
+
+def _of(idea, name: str) -> str:
+    return reverse(name, args=[idea.slug, idea.number])
+
+
+PAGES: dict[str, Callable[[World], Iterator[str]]] = {
+    "visitor": visitors_pages,
+    "citizen": citizens_pages,
+    "newcomer": newcomers_pages,
+    "author": authors_pages,
+    "juror": jurors_pages,
+    "staff": staffs_pages,
+}
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_no_page_has_a_fault(role, world, open_page, axe):
+    page = open_page(world.people.get(role))
+    found = []
+    for address in PAGES[role](world):
+        answer = page.goto(address)
+        if answer.status != 200 or answer.request.redirected_from:
+            found.append(f"{address}: answered with {page.url} ({answer.status})")
+        found += faults_of(page, axe)
+    assert found == [], "\n".join(found)
+
+
+ALLAUTHS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+# Answers that are no pages: data, pictures, forms that are sent to an address of their own.
+NO_PAGES = {
+    *("healthz", "readyz", "ideas:feed", "ideas:image", "ideas:autosave", "ideas:ballots"),
+    *("ideas:ideas_csv", "ideas:ideas_json", "ideas:result_csv", "ideas:result_json"),
+    *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
+}
+
+
+def test_the_pages_above_are_all_pages_of_ours(world):
+    shown = {
+        resolve(page.split("?")[0]).view_name for pages in PAGES.values() for page in pages(world)
+    }
+    assert set(routes(get_resolver())) - shown == NO_PAGES
+
+
+def routes(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """The names of our own routes: allauth's depend on its settings, the admin is another house."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            if inner != "admin:":
+                yield from routes(pattern, namespace + inner)
+        elif pattern.name and not pattern.name.startswith(ALLAUTHS):
+            yield namespace + pattern.name
