@@ -242,9 +242,10 @@ def _merge_when_agreed(proposal: MergeProposal) -> MergeProposal:
 
 
 def _carry_people_over(duplicate: Idea, target: Idea) -> None:
-    people = set(duplicate.follows.values_list("user", flat=True)) | {duplicate.author_id} - {None}
+    people = {*duplicate.follows.values_list("user", flat=True), duplicate.author_id}
+    people -= {target.author_id, None}
     Follow.objects.bulk_create(
-        [Follow(idea=target, user_id=user) for user in people if user != target.author_id],
+        [Follow(idea=target, user_id=user) for user in people if user is not None],
         ignore_conflicts=True,
     )
     if target.competition_id is None:

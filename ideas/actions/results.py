@@ -83,7 +83,7 @@ def jury_points(competition: Competition) -> dict[str, float]:
     """Average points per shortlisted idea number over all jurors and criteria."""
     ideas = Idea.objects.filter(competition=competition, shortlisted_at__isnull=False)
     rows = ideas.annotate(average=Avg("scores__points")).values_list("number", "average")
-    return {number: round(float(average or 0), 4) for number, average in rows}
+    return {str(number): round(float(average or 0), 4) for number, average in rows}
 
 
 def standings(competition: Competition, *, count: Count | None) -> list[counting.Standing]:

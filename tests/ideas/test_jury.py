@@ -154,3 +154,12 @@ def test_hidden_ideas_leave_the_standings(juror, idea, criteria, hide):
     assert [s.number for s in standings(juror.competition, count=None)] == [idea.number]
     hide(idea)
     assert standings(juror.competition, count=None) == []
+
+
+def test_the_competition_leads_jurors_to_their_page(client, juror, idea):
+    link = 'href="/ideen/jury-2026/jury/"'
+    assert link not in client.get("/ideen/jury-2026/").content.decode()
+    client.force_login(UserFactory())
+    assert link not in client.get("/ideen/jury-2026/").content.decode()
+    client.force_login(juror.user)
+    assert link in client.get("/ideen/jury-2026/").content.decode()
