@@ -191,35 +191,49 @@ class IdeaList:
         return " ".join(parts)
 
     def page(self, number: str | None) -> Page:
-        """Twenty ideas; a number that is none gives the first page, one too high the last."""
-        return _CountedPaginator(self._ordered(), self.total).get_page(number)
+        """Twenty cards; a number that is none gives the first page, one too high the last."""
+        return _CountedPaginator(KeptCards(self._ordered(), self.address()), self.total).get_page(number)
 
-    def _ordered(self) -> IdeaQuerySet | Rotation:
+    def _ordered(self) -> "IdeaQuerySet | Rotation | _Sorted":
         ideas = self._everywhere
         if self.is_county:
             ideas = ideas.filter(municipality=None)
         elif self.municipality:
             ideas = ideas.filter(municipality=self.municipality)
-        ideas = ideas.for_cards().without_long_texts().with_answered()
+        cards = ideas.for_cards().without_long_texts().with_answered()
         if self.competition is None:
-            ideas = ideas.with_support_count()
+            cards = cards.with_support_count()
         if self.sort == RANDOM:
-            return Rotation(ideas, self.start or 0)
+            return Rotation(cards, self.start or 0)
         if self.sort == "titel":
-            return ideas.in_alphabetical_order()
+            return _Sorted(ideas.in_alphabetical_order(), cards)
         newest = (F("admitted_at").desc(), F("pk").desc())
-        first = {
-            "treffer": ["-rank"],
-            "diskutiert": ["-discussion__comment_count"],
-            "unterstuetzt": ["-support_count"],
-        }
-        return ideas.order_by(*first.get(self.sort, []), *newest)
+        if self.sort == "treffer":
+            return _Sorted(ideas.order_by("-rank", *newest), cards)
+        if self.sort == "diskutiert":
+            return _Sorted(ideas.order_by("-discussion__comment_count", *newest), cards)
+        if self.sort == "unterstuetzt":
+            return _Sorted(ideas.with_support_count().order_by("-support_count", *newest), cards)
+        return cards.order_by(*newest)
+
+
+class _Sorted:
+    """Rows in an order that no index gives: sorts keys only, then fetches what one page shows."""
+
+    def __init__(self, ordered: IdeaQuerySet, cards: IdeaQuerySet):
+        self._ordered = ordered
+        self._cards = cards
+
+    def __getitem__(self, part: slice) -> list[Idea]:
+        keys = list(self._ordered.values_list("pk", flat=True)[part])
+        cards = self._cards.in_bulk(keys)
+        return [cards[key] for key in keys if key in cards]
 
 
 class _CountedPaginator(Paginator):
     """Takes the number of rows that is known already."""
 
-    def __init__(self, rows: IdeaQuerySet | Rotation, count: int):
+    def __init__(self, rows: IdeaQuerySet | Rotation | _Sorted, count: int):
         super().__init__(rows, PER_PAGE)
         self.count = count
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import (
+    Case,
     Count,
     Exists,
     F,
@@ -13,6 +14,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce, Lower
@@ -142,9 +144,12 @@ class Rotation:
     """
 
     PLACES = 100
+    DEEP = 1000  # from this row on skipping whole rows costs more than sorting keys
 
     def __init__(self, ideas: QuerySet, seed: int):
         pivot = seed % self.PLACES * (2**31 // self.PLACES)
+        self._all = ideas
+        self._in_second = Case(When(shuffle__gte=pivot, then=0), default=1)
         self._prefetch = ideas._prefetch_related_lookups
         ideas = ideas.prefetch_related(None)
         self._first = ideas.filter(shuffle__gte=pivot).order_by("shuffle", "pk")
@@ -158,6 +163,8 @@ class Rotation:
 
     def __getitem__(self, part: slice) -> list[Any]:
         start = part.start or 0
+        if start >= self.DEEP:
+            return self._by_keys(part)
         wanted = part.stop - start
         rows = list(self._first[part])
         if len(rows) < wanted:
@@ -166,3 +173,9 @@ class Rotation:
             rows += self._second[start : start + wanted - len(rows)]
         prefetch_related_objects(rows, *self._prefetch)
         return rows
+
+    def _by_keys(self, part: slice) -> list[Any]:
+        ordered = self._all.order_by(self._in_second, "shuffle", "pk")
+        keys = list(ordered.values_list("pk", flat=True)[part])
+        rows = self._all.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]

@@ -5,6 +5,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from ideas import listing
+from ideas.querysets import Rotation
 from myk10.region.models import FieldOfAction, Municipality
 from tests.factories import (
     AwardFactory,
@@ -37,7 +38,7 @@ def titles(client, competition=None, **query):
     ("phase", "query", "queries"),
     [
         ("submission", {}, 6),
-        ("submission", {"q": "idee", "feld": "mobilitaet", "stand": "offen"}, 6),
+        ("submission", {"q": "idee", "feld": "mobilitaet", "stand": "offen"}, 7),
         ("voting", {"reihenfolge": "zufall", "start": "37"}, 8),
     ],
 )
@@ -76,7 +77,7 @@ def test_pool_costs_a_visitor_the_same_for_any_number_of_rows(
 ):
     IdeaFactory.create_batch(count, pool=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(list_url(), {"reihenfolge": "unterstuetzt"})
 
 
@@ -267,6 +268,13 @@ def test_random_order_is_stable_over_all_pages(client, voting):
     assert [len(page) for page in pages] == [20, 20, 5]
     assert len({title for page in pages for title in page}) == 45
     assert titles(client, voting, start="37") == pages[0]
+
+
+def test_deep_pages_go_on_in_the_same_order(client, voting, monkeypatch):
+    pages = [titles(client, voting, start="37", page=str(number)) for number in (1, 2, 3)]
+    monkeypatch.setattr(Rotation, "DEEP", 20)
+
+    assert [titles(client, voting, start="37", page=str(n)) for n in (1, 2, 3)] == pages
 
 
 def test_random_order_differs_by_place(client, voting):
