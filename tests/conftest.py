@@ -31,6 +31,7 @@ def django_db_setup(django_db_setup) -> None:
         type(connections[connection.alias])._test_serialized_contents = rows
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(ROOT / "tests" / "e2e"):
