@@ -7,7 +7,7 @@ from django.utils import timezone
 from ideas.actions.checking import admit_idea, answer_idea
 from ideas.actions.results import award_idea
 from ideas.actions.submitting import save_draft, set_following, set_support
-from ideas.demo import history, life, plan, talk, texts
+from ideas.demo import earlier_texts, history, life, plan, talk
 from ideas.demo.people import create_people
 from ideas.models import Competition
 from myk10.accounts.models import User
@@ -44,7 +44,7 @@ def _of_2021(cast: life.Cast) -> None:
     history.pretend(competition, dates, "submission", now)
     ideas = [
         life.hand_in(cast, competition, text, person)
-        for text, person in zip(texts.OF_2021, cast.people, strict=False)
+        for text, person in zip(earlier_texts.OF_2021, cast.people, strict=False)
     ]
     for idea in ideas:
         admit_idea(idea=idea, decided_by=cast.office)
@@ -58,14 +58,14 @@ def _of_2021(cast: life.Cast) -> None:
 
 def _pool(cast: life.Cast) -> None:
     """Ideas outside of competitions, with supporters; one of them is still a draft."""
-    for text, author in zip(texts.POOL, cast.people[20:], strict=False):
+    for text, author in zip(earlier_texts.POOL, cast.people[20:], strict=False):
         idea = admit_idea(idea=life.hand_in(cast, None, text, author), decided_by=cast.office)
         for person in cast.random.sample(cast.people, cast.random.randrange(3, 19)):
             set_support(idea=idea, user=person, supporting=True)
         life.comment(cast, idea, 2)
     set_support(idea=idea, user=cast.lena, supporting=True)
     set_following(idea=idea, user=cast.lena, following=True)
-    save_draft(competition=None, author=cast.lena, values=life.values_of(texts.DRAFT))
+    save_draft(competition=None, author=cast.lena, values=life.values_of(earlier_texts.DRAFT))
     history.settle_pool(cast.random)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from ideas.demo import texts
+from ideas.demo import earlier_texts, texts
 from ideas.models import Competition, Criterion
 from ideas.timetable import COMPETITION
 
@@ -54,7 +54,7 @@ PLANS = [
         "Wie kommt man im Landkreis gut von A nach B, auch ohne eigenes Auto?",
         "<p>Bus, Rad, Fähre, Mitfahren: Gesucht waren Ideen, mit denen man besser ankommt.</p>"
         + PRIZE,
-        texts.RESULT,
+        earlier_texts.RESULT,
         {"announcement": -160, "submission": -145, "screening": -100, "voting": -75, "result": -45},
     ),
     Plan(

@@ -5,13 +5,14 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import ideas.models.idea
-import ideas.models.voting
-import myk10.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import ideas.models.idea
+import ideas.models.voting
+import myk10.text
 
 
 class Migration(migrations.Migration):

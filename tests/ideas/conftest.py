@@ -1,7 +1,7 @@
 import pytest
 
 from myk10.moderation.actions import hide_content
-from tests.factories import StaffFactory
+from tests.factories import StaffFactory, StaffWithSecondFactorFactory
 
 
 @pytest.fixture
@@ -10,3 +10,15 @@ def hide(db):
     return lambda target: hide_content(
         target=target, moderator=StaffFactory(), ground="spam", reason="Werbung"
     )
+
+
+@pytest.fixture
+def staff(db):
+    return StaffWithSecondFactorFactory(display_name="Frau Lay")
+
+
+@pytest.fixture
+def office(client, staff):
+    """The browser of somebody of the Projektbüro."""
+    client.force_login(staff)
+    return client
