@@ -142,6 +142,8 @@
     focusErrors(root);
   }
 
+  /* htmx notes the last page that was read. Reading leaves nothing on the device. */
+  try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch { /* nothing kept */ }
   enhance(document);
   document.addEventListener("htmx:load", (event) => {
     if (event.target !== document.body) enhance(event.target);
