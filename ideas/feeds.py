@@ -28,7 +28,7 @@ class NewIdeas(Feed):
 
     def items(self) -> list[Idea]:
         ideas = Idea.objects.published().order_by("-admitted_at", "-pk")
-        return ideas.for_cards().without_long_texts()[:LENGTH]
+        return ideas.for_cards().select_related("author")[:LENGTH]
 
     def item_title(self, item: Idea) -> str:
         return item.title

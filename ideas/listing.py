@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from ideas.cards import KeptCards
 from ideas.models import Competition, Idea
 from ideas.models.competition import POOL_SLUG
 from ideas.querysets import IdeaQuerySet, Rotation
@@ -192,7 +193,9 @@ class IdeaList:
 
     def page(self, number: str | None) -> Page:
         """Twenty cards; a number that is none gives the first page, one too high the last."""
-        return _CountedPaginator(KeptCards(self._ordered(), self.address()), self.total).get_page(number)
+        return _CountedPaginator(KeptCards(self._ordered(), self.address()), self.total).get_page(
+            number
+        )
 
     def _ordered(self) -> "IdeaQuerySet | Rotation | _Sorted":
         ideas = self._everywhere
@@ -200,7 +203,7 @@ class IdeaList:
             ideas = ideas.filter(municipality=None)
         elif self.municipality:
             ideas = ideas.filter(municipality=self.municipality)
-        cards = ideas.for_cards().without_long_texts().with_answered()
+        cards = ideas.for_cards()
         if self.competition is None:
             cards = cards.with_support_count()
         if self.sort == RANDOM:

@@ -91,15 +91,9 @@ class IdeaQuerySet(models.QuerySet):
 
     def for_cards(self) -> "IdeaQuerySet":
         """With everything that a card in a list shows."""
-        return self.select_related(
-            "field_of_action",
-            "municipality",
-            "competition",
-            "author",
-            "discussion",
-            "award",
-            "assessment",
-        ).prefetch_related("images")
+        shown = ["field_of_action", "municipality", "competition", "discussion", "award"]
+        cards = self.select_related(*shown).prefetch_related("images")
+        return cards.without_long_texts().with_answered()
 
     def without_long_texts(self) -> "IdeaQuerySet":
         """For lists: the texts that only the page of an idea shows stay in the database."""
@@ -109,8 +103,6 @@ class IdeaQuerySet(models.QuerySet):
             "decision_reason",
             "competition__call_text",
             "competition__rules_text",
-            "award__reason",
-            "assessment__reason",
         )
 
     def in_alphabetical_order(self) -> "IdeaQuerySet":

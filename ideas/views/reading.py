@@ -1,17 +1,21 @@
 """The pages that everybody reads: competitions, lists, ideas."""
 
 import secrets
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ideas.cards import Card, cards_of
 from ideas.listing import COUNTY, RANDOM, IdeaList
 from ideas.models import Award, Competition, CriterionRating, Follow, Idea, IdeaImage, Support
 from ideas.models.competition import POOL_SLUG
@@ -19,7 +23,7 @@ from ideas.my_votes import open_votes_of
 from ideas.next_step import by_urgency
 from ideas.pictures import municipalities_picture, phases_picture
 from ideas.posters import qr_code
-from ideas.querysets import IdeaQuerySet, Rotation
+from ideas.querysets import Rotation
 from myk10.accounts.decorators import login_required_keeping_input
 from myk10.caching import visitor_page
 from myk10.discussions.forms import CommentForm
@@ -37,11 +41,11 @@ def index(request: HttpRequest) -> HttpResponse:
     competitions = list(
         Competition.objects.visible_to(request.user).prefetch_related(winners_prefetch())
     )
-    pool = _cards(Idea.objects.pool()).with_support_count()
+    pool = Idea.objects.pool().published().for_cards().with_support_count()
     context = {
         "current": by_urgency(competitions),
         "past": [c for c in competitions if c.phase_name == "result"],
-        "pool_ideas": pool.order_by("-admitted_at", "-pk")[:3],
+        "pool_cards": cards_of(pool.order_by("-admitted_at", "-pk")[:3]),
     }
     return render(request, "ideas/index.html", context)
 
@@ -69,7 +73,7 @@ def competition(request: HttpRequest, slug: str) -> HttpResponse:
         "phases": phases_picture(found),
         "list": shown,
         "map": _map(shown),
-        "ideas": _sample(found),
+        "cards": _sample(found),
         "votes": open_votes_of(request.user, found),
     }
     return render(request, "ideas/competition.html", context)
@@ -77,24 +81,21 @@ def competition(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _pool(request: HttpRequest) -> HttpResponse:
     shown = IdeaList(None, QueryDict())
-    newest = _cards(Idea.objects.pool()).with_support_count().order_by("-admitted_at", "-pk")
-    context = {"list": shown, "map": _map(shown), "ideas": newest[:CARDS_SHOWN]}
+    pool = Idea.objects.pool().published().for_cards().with_support_count()
+    newest = pool.order_by("-admitted_at", "-pk")[:CARDS_SHOWN]
+    context = {"list": shown, "map": _map(shown), "cards": cards_of(newest)}
     context["open_competition"] = Competition.objects.in_phase("submission").first()
     return render(request, "ideas/pool.html", context)
 
 
-def _sample(competition: Competition) -> Any:
+def _sample(competition: Competition) -> list[Card]:
     """Newest ideas; while people vote any, because being shown here is an advantage."""
-    ideas = _cards(competition.ideas.all())
+    ideas = competition.ideas.published().for_cards()
     if competition.phase_name == "voting":
-        return Rotation(ideas, secrets.randbelow(Rotation.PLACES))[:CARDS_SHOWN]
+        return cards_of(Rotation(ideas, secrets.randbelow(Rotation.PLACES))[:CARDS_SHOWN])
     if competition.phase_name == "result":
         return []
-    return ideas.order_by("-admitted_at", "-pk")[:CARDS_SHOWN]
-
-
-def _cards(ideas: IdeaQuerySet) -> IdeaQuerySet:
-    return ideas.published().for_cards().without_long_texts().with_answered()
+    return cards_of(ideas.order_by("-admitted_at", "-pk")[:CARDS_SHOWN])
 
 
 def _map(shown: IdeaList) -> dict[str, Any]:
@@ -125,7 +126,8 @@ def idea_list(request: HttpRequest, slug: str) -> HttpResponse:
         "competition": found,
         "list": shown,
         "page_obj": shown.page(request.GET.get("page")),
-        "map": _map(shown),
+        "map": SimpleLazyObject(partial(_map, shown)),
+        "kept_seconds": settings.VISITOR_CACHE_SECONDS,
         "voting": shown.phase == "voting",
         "votes": open_votes_of(request.user, found),
         "next": request.get_full_path(),
@@ -163,8 +165,6 @@ def _idea(request: HttpRequest, number: str) -> Idea:
         "discussion",
         "award",
         "assessment",
-        "merged_into__competition",
-        "hidden_by",
     )
     ratings = CriterionRating.objects.select_related("criterion")
     merged = Idea.objects.select_related("competition").defer("description", "search")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from ideas.actions.submitting import set_following, set_support
 from ideas.actions.voting import cast_vote, withdraw_vote
+from ideas.cards import cards_of
 from ideas.models import Competition, Idea, Vote
 from ideas.my_votes import open_votes_of, votes_of
 from ideas.querysets import IdeaQuerySet
@@ -29,12 +30,12 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     competitions = Competition.objects.visible_to(request.user).filter(voting_from__isnull=False)
     competition = get_object_or_404(competitions, slug=slug)
     votes = votes_of(request.user, competition)
-    ideas = Idea.objects.filter(pk__in=votes.idea_ids).for_cards().without_long_texts()
+    ideas = Idea.objects.filter(pk__in=votes.idea_ids).for_cards()
     context = {
         "competition": competition,
         "votes": votes,
         "is_open": competition.phase_name == "voting",
-        "ideas": ideas.with_answered().order_by("title", "pk"),
+        "cards": cards_of(ideas.order_by("title", "pk")),
         "next": request.get_full_path(),
     }
     return render(request, "ideas/ballot.html", context)

@@ -240,7 +240,7 @@ def test_ballot_costs_the_same_for_any_number_of_votes(
     with django_assert_num_queries(6):
         response = client.get(ballot_url(competition))
 
-    assert len(response.context["ideas"]) == count
+    assert len(response.context["cards"]) == count
 
 
 def test_ballot_of_others_is_not_shown(client, citizen, idea):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from random import Random
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
@@ -19,7 +20,7 @@ WORDS = (
 
 
 def fill(*, ideas: int, votes: int, comments: int, users: int) -> Competition:
-    random = Random(10)  # noqa: S311 - the same rows in each run
+    random = Random(10)  # the same rows in each run
     competition = _competition()
     people = User.objects.bulk_create(
         [
@@ -134,7 +135,7 @@ def _comments(random: Random, people: list[User], ideas: list[Idea], count: int)
 def session_key_of(user: User) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key
