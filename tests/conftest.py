@@ -40,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # Such a test ends by emptying all tables: the next one gets the migrations' rows back.
             marker = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(marker, append=False)
+    # They come last, as Django wants it; pytest has put those with a browser anywhere.
+    items.sort(key=_is_transactional)
 
 
 def _is_transactional(item: pytest.Item) -> bool:
@@ -130,7 +132,7 @@ def celery_worker_process(
         env=os.environ
         | {
             "DJANGO_SETTINGS_MODULE": "myk10.settings",
-            "DATABASE_URL": _test_database_url(),
+            "DATABASE_URL": database_url(),
             "REDIS_URL": redis_server.url,
             "EMAIL_URL": f"smtp://127.0.0.1:{smtp_server.port}",
         },
@@ -147,7 +149,7 @@ def celery_worker_process(
     worker.communicate(timeout=30)
 
 
-def _test_database_url() -> str:
+def database_url() -> str:
     database = connection.settings_dict
     host = database["HOST"] or database["OPTIONS"].get("host", "")
     password = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
