@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     # Visitors' pages say `Cache-Control: public, max-age=…` (myk10.caching); all others are never kept.
     "django.middleware.cache.UpdateCacheMiddleware",
+    "myk10.compression.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
