@@ -111,16 +111,16 @@ class IdeaQuerySet(models.QuerySet):
         return self.order_by(plain, "pk")
 
     def with_answered(self) -> "IdeaQuerySet":
-        from ideas.models import OfficialAnswer
-
-        return self.annotate(answered=Exists(OfficialAnswer.objects.filter(idea=OuterRef("pk"))))
+        answers = self._related("answers").filter(idea=OuterRef("pk"))
+        return self.annotate(answered=Exists(answers))
 
     def with_support_count(self) -> "IdeaQuerySet":
-        from ideas.models import Support
-
-        supports = Support.objects.filter(idea=OuterRef("pk")).order_by().values("idea")
+        supports = self._related("supports").filter(idea=OuterRef("pk")).order_by().values("idea")
         count = Subquery(supports.annotate(n=Count("pk")).values("n"))
         return self.annotate(support_count=Coalesce(count, 0))
+
+    def _related(self, name: str) -> QuerySet:
+        return self.model._meta.get_field(name).related_model.objects.all()
 
     def per_municipality(self) -> dict[int | None, int]:
         """Number of ideas by municipality id (None: the whole county)."""

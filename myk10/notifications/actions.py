@@ -24,6 +24,7 @@ IMPATIENT = {
     "max_retries": 0,
 }
 _no_waking_until = 0.0
+DELIVERY = "myk10.notifications.tasks.deliver_mail"
 KEPT_FOR = timedelta(days=90)
 
 
@@ -56,11 +57,9 @@ def wake_worker() -> None:
     global _no_waking_until
     if time.monotonic() < _no_waking_until:
         return
-    from myk10.notifications.tasks import deliver_mail
-
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
-            deliver_mail.apply_async(connection=broker, retry=False)
+            current_app.send_task(DELIVERY, connection=broker, retry=False)
         _no_waking_until = time.monotonic() + WOKEN_PAUSE_SECONDS
     except Exception as error:
         _no_waking_until = time.monotonic() + BROKER_PAUSE_SECONDS
