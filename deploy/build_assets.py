@@ -1,4 +1,4 @@
-"""Make static/build/: one stylesheet, one script, two subset fonts.
+"""Make static/build/: one stylesheet, one script, one more for passkeys, two subset fonts.
 
 Run it with the interpreter of the virtual environment: `python deploy/build_assets.py`.
 It installs the npm packages when package-lock.json has changed, and does nothing when nothing has.
@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import allauth
 import kern_subset
 from fontTools import subset
 
@@ -20,6 +21,19 @@ MODULES = ROOT / "node_modules"
 KERN = MODULES / "@kern-ux" / "native" / "dist"
 BUILD = ROOT / "static" / "build"
 STAMP = BUILD / ".made-from"
+ALLAUTH = Path(allauth.__file__).parent
+OWN_SCRIPTS = ROOT / "static" / "js"
+SCRIPTS = {
+    "site.js": [MODULES / "htmx.org" / "dist" / "htmx.min.js", OWN_SCRIPTS / "site.js"],
+    "passkey.js": [
+        *(
+            ALLAUTH / "mfa" / "static" / "mfa" / "js" / name
+            for name in ("webauthn-json.js", "webauthn.js")
+        ),
+        ALLAUTH / "account" / "static" / "account" / "js" / "onload.js",
+        OWN_SCRIPTS / "passkey.js",
+    ],
+}
 FONTS = {"Regular": 400, "SemiBold": 600}
 # Arial at Fira Sans' average width in German text, with its line height.
 STAND_INS = (
@@ -39,7 +53,7 @@ NOT_SCANNED = {"node_modules", "tests", "var", "deploy", ".venv"}
 def main() -> None:
     install_packages()
     sources = list(scanned_files())
-    stamp = fingerprint(sources)
+    stamp = fingerprint([*sources, *SCRIPTS["passkey.js"]])
     if STAMP.exists() and STAMP.read_text() == stamp:
         step("Stilvorlage, Skript und Schriften sind aktuell")
         return
@@ -47,7 +61,7 @@ def main() -> None:
     (BUILD / "fonts").mkdir(parents=True)
     make_fonts()
     make_stylesheet(sources)
-    make_script()
+    make_scripts()
     STAMP.write_text(stamp)
 
 
@@ -129,12 +143,13 @@ def squeeze(css: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", css).strip()
 
 
-def make_script() -> None:
-    htmx = (MODULES / "htmx.org" / "dist" / "htmx.min.js").read_text(encoding="utf-8")
-    own = (ROOT / "static" / "js" / "site.js").read_text(encoding="utf-8")
-    target = BUILD / "site.js"
-    target.write_text(f"{htmx};\n{own}", encoding="utf-8")
-    step(f"{target.relative_to(ROOT)}: {size(target)}")
+def make_scripts() -> None:
+    for name, parts in SCRIPTS.items():
+        target = BUILD / name
+        # The semicolon keeps a part that begins with a bracket from calling the one before.
+        script = ";\n".join(part.read_text(encoding="utf-8") for part in parts)
+        target.write_text(script, encoding="utf-8")
+        step(f"{target.relative_to(ROOT)}: {size(target)}")
 
 
 def size(path: Path) -> str:
