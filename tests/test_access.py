@@ -108,13 +108,9 @@ class World:
             "staff": StaffWithSecondFactorFactory(),
             "superuser": StaffWithSecondFactorFactory(is_superuser=True),
         }
-        self.competitions = {
-            "voting": CompetitionFactory(phase="voting"),
-            "submission": CompetitionFactory(phase="submission"),
-            "jury": CompetitionFactory(phase="jury"),
-            "result": CompetitionFactory(phase="result"),
-            "secret": CompetitionFactory(phase=None),
-        }
+        phases = ("voting", "submission", "jury", "result")
+        self.competitions = {phase: CompetitionFactory(phase=phase) for phase in phases}
+        self.competitions["secret"] = CompetitionFactory(phase=None)
         self.ideas = self._ideas()
         for idea in self.ideas.values():
             IdeaImage.objects.create(
