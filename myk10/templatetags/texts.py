@@ -26,10 +26,15 @@ def long_date(moment: datetime | None) -> str:
 
 @register.filter
 def long_moment(moment: datetime | None) -> str:
-    """“Donnerstag, 5. November 2026, 18 Uhr”, with minutes only where there are some."""
+    """“Donnerstag, 5. November 2026, 18 Uhr”, with minutes only where there are some.
+
+    Nobody says “0 Uhr”: what begins with a day shows the day alone.
+    """
     if not moment:
         return ""
     moment = _local(moment)
+    if not (moment.hour or moment.minute):
+        return long_date(moment)
     clock = "G" if moment.minute == 0 else "G:i"
     return _("{date}, {time} Uhr").format(
         date=date_format(moment, "l, j. F Y"), time=date_format(moment, clock)
