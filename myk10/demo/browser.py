@@ -48,7 +48,7 @@ def _install_with_apt() -> None:
 def ensure_browser() -> None:
     if _starts(find_browser()):
         return
-    for install in (_install_with_apt, _install_with_playwright):
+    for install in (_install_with_playwright, _install_with_apt):
         install()
         if _starts(find_browser()):
             return
