@@ -23,6 +23,7 @@ from django.utils import timezone
 from ideas.timetable import COMPETITION
 
 if TYPE_CHECKING:
+    from ideas.models import Idea
     from myk10.accounts.models import User
 
 PUBLIC_STATES = ["admitted", "merged", "withdrawn"]
@@ -118,6 +119,12 @@ class IdeaQuerySet(models.QuerySet):
         supports = self._related("supports").filter(idea=OuterRef("pk")).order_by().values("idea")
         count = Subquery(supports.annotate(n=Count("pk")).values("n"))
         return self.annotate(support_count=Coalesce(count, 0))
+
+    def locked(self, *ideas: "Idea") -> list["Idea"]:
+        """The ideas as they are now, locked in the order of their keys, so that nobody waits in a circle."""
+        keys = [idea.pk for idea in ideas]
+        rows = self.select_for_update(of=["self"]).order_by("pk").in_bulk(keys)
+        return [rows[key] for key in keys]
 
     def _related(self, name: str) -> QuerySet:
         return self.model._meta.get_field(name).related_model.objects.all()

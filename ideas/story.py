@@ -39,18 +39,29 @@ def _end(idea: Idea) -> Iterator[Step]:
     for merged in idea.merged_ideas.all():
         yield Step(
             merged.decided_at,
-            _("{number} „{title}“ ist in dieser Idee aufgegangen").format(
-                number=merged.number, title=merged.title
-            ),
-            url=merged.get_absolute_url(),
+            _("{idea} ist in dieser Idee aufgegangen").format(idea=_name(merged)),
+            url=_address(merged),
         )
-    if idea.merged_into:
+    if target := idea.merged_into:
         yield Step(
             idea.decided_at,
-            _("Aufgegangen in {number} „{title}“").format(
-                number=idea.merged_into.number, title=idea.merged_into.title
-            ),
-            url=idea.merged_into.get_absolute_url(),
+            _("Aufgegangen in {idea}").format(idea=_name(target)),
+            url=_address(target),
         )
     elif idea.withdrawn_at:
         yield Step(idea.withdrawn_at, _("Zurückgezogen"), reason=idea.withdrawal_reason)
+
+
+def _may_be_named(idea: Idea) -> bool:
+    """Nobody has checked the title of an idea that was never admitted, and a hidden one is hidden."""
+    return idea.admitted_at is not None and idea.hidden_by_id is None
+
+
+def _name(idea: Idea) -> str:
+    if not _may_be_named(idea):
+        return _("Die Idee {number}").format(number=idea.number)
+    return _("{number} „{title}“").format(number=idea.number, title=idea.title)
+
+
+def _address(idea: Idea) -> str:
+    return idea.get_absolute_url() if _may_be_named(idea) else ""

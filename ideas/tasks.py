@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.db.models import Q
 from django.utils import timezone
 
 from ideas import emails
@@ -22,8 +23,8 @@ def freeze_due_counts() -> None:
 @shared_task
 def announce_awards() -> None:
     """Tell winners and followers once the result is public. The outbox takes each message only once."""
-    published = Competition.objects.in_phase("result").filter(
-        result_from__gte=timezone.now() - timedelta(days=7)
-    )
-    for award in Award.objects.filter(competition__in=published).select_related("idea__author"):
+    week_ago = timezone.now() - timedelta(days=7)
+    news = Q(competition__result_from__gte=week_ago) | Q(decided_at__gte=week_ago)
+    published = Award.objects.filter(competition__in=Competition.objects.in_phase("result"))
+    for award in published.filter(news).select_related("idea__author"):
         emails.awarded(award)

@@ -38,7 +38,8 @@ def clean_picture(upload: BinaryIO, size: int) -> Picture:
         )
     image = _decode(upload)
     name = secrets.token_hex(16)
-    large, small = _fitted(image, LARGE), _fitted(image, SMALL)
+    large = _fitted(image, LARGE)
+    small = _fitted(large, SMALL)
     return Picture(
         large=ContentFile(_webp(large), name=f"{name}.webp"),
         small=ContentFile(_webp(small), name=f"{name}-klein.webp"),
@@ -50,7 +51,10 @@ def clean_picture(upload: BinaryIO, size: int) -> Picture:
 def _decode(upload: BinaryIO) -> Image.Image:
     try:
         image = _open(upload)
+        image.draft("RGB", (LARGE, LARGE))  # a JPEG is decoded no larger than needed
         image.load()
+        if max(image.size) > 2 * LARGE:
+            image.thumbnail((2 * LARGE, 2 * LARGE), reducing_gap=1.0)
         upright = ImageOps.exif_transpose(image)
     except ValidationError:
         raise

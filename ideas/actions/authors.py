@@ -35,5 +35,9 @@ def _erase(idea: Idea) -> None:
     if idea.state in (Idea.State.SUBMITTED, Idea.State.ADMITTED):
         idea.state = Idea.State.WITHDRAWN
         idea.withdrawn_at = timezone.now()
+    if idea.withdrawn_at:
         idea.withdrawal_reason = _("Konto und Texte gelöscht")
     idea.save()
+    if idea.discussion:
+        idea.discussion.title = idea.title
+        idea.discussion.save(update_fields=["title"])

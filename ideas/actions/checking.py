@@ -27,7 +27,15 @@ from myk10.refusal import Refused
 
 @transaction.atomic
 def admit_idea(*, idea: Idea, decided_by: User) -> Idea:
+    """Publish the idea. Raises Refused once its competition's voting or result has begun."""
     idea = _submitted(idea)
+    if idea.competition and COMPETITION.has_begun(idea.competition, "voting", database_now()):
+        raise Refused(
+            _(
+                "Der Wettbewerb nimmt keine Ideen mehr auf: Abgestimmt oder entschieden wird schon. "
+                "Bitte lehnen Sie die Idee mit einem Hinweis auf den Ideenspeicher ab."
+            )
+        )
     idea.state = Idea.State.ADMITTED
     idea.admitted_at = idea.decided_at = timezone.now()
     idea.decided_by = decided_by
@@ -150,7 +158,7 @@ def propose_merge(
     *, duplicate: Idea, target: Idea, reason: str, proposed_by: User
 ) -> MergeProposal:
     """Ask both authors whether `duplicate` may become a part of `target`."""
-    duplicate, target = _locked(duplicate, target)
+    duplicate, target = Idea.objects.locked(duplicate, target)
     _refuse_unless_mergeable(duplicate, target)
     if MergeProposal.objects.filter(
         duplicate=duplicate, declined_at__isnull=True, merged_at__isnull=True
@@ -200,7 +208,8 @@ def _refuse_unless_mergeable(duplicate: Idea, target: Idea) -> None:
     if (
         duplicate.pk == target.pk
         or duplicate.state not in states
-        or target.state != Idea.State.ADMITTED
+        or duplicate.hidden_by_id
+        or not target.is_public
     ):
         raise Refused(
             _(
@@ -215,19 +224,12 @@ def _refuse_unless_mergeable(duplicate: Idea, target: Idea) -> None:
             )
 
 
-def _locked(duplicate: Idea, target: Idea) -> tuple[Idea, Idea]:
-    """Both ideas, locked in the order of their keys, so that two proposals never wait for each other."""
-    keys = [duplicate.pk, target.pk]
-    rows = Idea.objects.select_for_update(of=["self"]).order_by("pk").in_bulk(keys)
-    return rows[duplicate.pk], rows[target.pk]
-
-
 def _merge_when_agreed(proposal: MergeProposal) -> MergeProposal:
     duplicate_agrees = proposal.duplicate_agreed_at or proposal.duplicate.author_id is None
     target_agrees = proposal.target_agreed_at or proposal.target.author_id is None
     if not (duplicate_agrees and target_agrees):
         return proposal
-    duplicate, target = _locked(proposal.duplicate, proposal.target)
+    duplicate, target = Idea.objects.locked(proposal.duplicate, proposal.target)
     _refuse_unless_mergeable(duplicate, target)
     duplicate.state = Idea.State.MERGED
     duplicate.merged_into = target

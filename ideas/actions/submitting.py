@@ -238,7 +238,7 @@ def _refuse_unless_withdrawable(idea: Idea) -> None:
 @transaction.atomic
 def join_idea(*, idea: Idea, other: Idea) -> None:
     """Give one's own idea up in favour of a similar one, and go along with that one."""
-    idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
+    idea, other = Idea.objects.locked(idea, other)
     _refuse_unless_withdrawable(idea)
     if idea.pk == other.pk or not other.is_public:
         raise Refused(_("Dieser Idee können Sie sich nicht anschließen."))
@@ -262,7 +262,7 @@ def enter_competition(*, idea: Idea, competition: Competition) -> Idea:
     It keeps its number, its discussion and its supporters; its address changes and the old one redirects.
     """
     idea = Idea.objects.select_for_update(of=["self"]).get(pk=idea.pk)
-    if idea.state != Idea.State.ADMITTED or idea.competition_id is not None:
+    if not idea.is_public or idea.competition_id is not None:
         raise Refused(
             _("Nur zugelassene Ideen aus dem Ideenspeicher können am Wettbewerb teilnehmen.")
         )

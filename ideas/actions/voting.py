@@ -69,7 +69,11 @@ def _open_ballot(competition: Competition, user: User) -> Ballot:
     lock_voting(competition, shared=True)
     _refuse_outside_voting(competition)
     Ballot.objects.bulk_create([Ballot(competition=competition, user=user)], ignore_conflicts=True)
-    return Ballot.objects.select_for_update().get(competition=competition, user=user)
+    ballots = Ballot.objects.select_for_update().filter(competition=competition, user=user)
+    ballot = ballots.first()
+    if ballot is None:  # the account was deleted while this vote waited for the ballot
+        raise Refused(_("Dieses Konto gibt es nicht mehr. Ihre Stimme wurde nicht gezählt."))
+    return ballot
 
 
 def _refuse_outside_voting(competition: Competition) -> None:
@@ -81,11 +85,13 @@ def _refuse_outside_voting(competition: Competition) -> None:
 
 
 def withdraw_open_votes(*, user: User) -> None:
-    """Take back the person's votes wherever voting is still open. The caller holds the transaction."""
-    for ballot in Ballot.objects.filter(user=user, competition__count=None).select_related(
-        "competition"
-    ):
-        lock_voting(ballot.competition, shared=True)
-        phase = COMPETITION.phase_at(ballot.competition, database_now())
+    """Take back the person's votes wherever voting is still open. The caller holds the transaction.
+
+    The ballots stay locked until it ends, so that no vote under way slips onto one that is let go.
+    """
+    for competition in Competition.objects.filter(ballots__user=user, count=None):
+        lock_voting(competition, shared=True)
+        ballot = Ballot.objects.select_for_update().get(competition=competition, user=user)
+        phase = COMPETITION.phase_at(competition, database_now())
         if phase is not None and phase.name == "voting":
             Vote.objects.filter(ballot=ballot).delete()

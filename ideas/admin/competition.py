@@ -60,7 +60,7 @@ def _is_frozen(competition: Competition | None) -> bool:
 
 @admin.register(Competition)
 class CompetitionAdmin(RichTextAdmin):
-    list_display = ["title", "year", "phase_label", "winner_rule", "submitted"]
+    list_display = ["title", "year_shown", "phase_label", "winner_rule", "submitted"]
     list_filter = ["year", "winner_rule"]
     search_fields = ["title"]
     actions = None
@@ -143,6 +143,10 @@ class CompetitionAdmin(RichTextAdmin):
         known = obj is not None and obj.has_begun("announcement")
         return super().has_delete_permission(request, obj) and not known
 
+    @admin.display(description=gettext_lazy("Jahr"), ordering="year")
+    def year_shown(self, competition: Competition) -> str:
+        return str(competition.year)
+
     @admin.display(description=gettext_lazy("Regeln"))
     def shown_rules(self, competition: Competition) -> str:
         return mark_safe(competition.rules_text)  # cleaned when it was saved
@@ -172,7 +176,7 @@ class CompetitionAdmin(RichTextAdmin):
         competition = context.get("original")
         if competition:
             outcome = Outcome(competition)
-            context["can_count"] = outcome.is_uncounted and competition.has_begun("jury")
+            context["can_count"] = self._can_count(outcome)
             context["has_order"] = self._has_order(outcome)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -180,6 +184,10 @@ class CompetitionAdmin(RichTextAdmin):
         """Nobody sees votes or points before the votes are counted."""
         begun = outcome.competition.has_begun("jury")
         return begun and outcome.is_ordered and not outcome.is_uncounted
+
+    @staticmethod
+    def _can_count(outcome: Outcome) -> bool:
+        return outcome.is_uncounted and outcome.competition.has_begun("jury")
 
     def count_votes(self, request: HttpRequest, pk: int) -> HttpResponse:
         competition = self._competition(request, pk)
@@ -193,6 +201,9 @@ class CompetitionAdmin(RichTextAdmin):
             self.log_change(request, competition, _("Abstimmung ausgezählt"))
             messages.success(request, _("Die Abstimmung ist ausgezählt und eingefroren."))
             return redirect("admin:ideas_competition_standings", pk)
+        if not self._can_count(Outcome(competition)):
+            messages.warning(request, _("Hier gibt es jetzt nichts auszuzählen."))
+            return redirect(back)
         context = {
             **self._about(request, competition),
             "title": _("Abstimmung auszählen?"),

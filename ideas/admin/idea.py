@@ -159,8 +159,13 @@ class IdeaAdmin(admin.ModelAdmin):
             raise Http404
         form = deed.form(request.POST if request.method == "POST" else None, idea=idea)
         if request.method == "POST" and form.is_valid():
-            self._act(request, deed, idea, form)
-            return redirect(back)
+            try:
+                messages.success(request, deed.act(idea, form, request.user))
+            except Refused as refusal:
+                form = self._given_back(deed, idea, form, str(refusal))
+            else:
+                self.log_change(request, idea, str(deed.label))
+                return redirect(back)
         context = {
             **self._about(request, idea),
             "title": _("{deed}: {idea}").format(deed=deed.label, idea=idea),
@@ -171,13 +176,15 @@ class IdeaAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/ideas/idea/do.html", context)
 
-    def _act(self, request: HttpRequest, deed: Any, idea: Idea, form: Any) -> None:
-        try:
-            messages.success(request, deed.act(idea, form, request.user))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            self.log_change(request, idea, str(deed.label))
+    def _given_back(self, deed: Any, idea: Idea, form: Any, refusal: str) -> Any:
+        """The refused form with all that was typed, and with what has happened meanwhile as seen."""
+        now = deed.form(None, idea=Idea.objects.get(pk=idea.pk))
+        typed = form.data.copy()
+        for field in now.hidden_fields():
+            typed[field.html_name] = "" if field.value() is None else field.value()
+        again = deed.form(typed, idea=idea)
+        again.add_error(None, refusal)
+        return again
 
     def _about(self, request: HttpRequest, idea: Idea) -> dict[str, Any]:
         return {

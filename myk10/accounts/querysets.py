@@ -7,9 +7,6 @@ from django.db.models.functions import Lower
 
 
 class UserQuerySet(models.QuerySet):
-    def active(self):
-        return self.filter(is_active=True)
-
     def by_email(self, email: str):
         """One address belongs to one person however it is typed."""
         return self.annotate(_lower_email=Lower("email")).filter(_lower_email=Lower(Value(email)))

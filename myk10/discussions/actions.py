@@ -1,4 +1,6 @@
-"""Locks are taken in one order: the root of the thread, then the reply, then the discussion's counts."""
+"""Locks are taken in one order: author, root of the thread, reply, the discussion's counts."""
+
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,10 +19,12 @@ def post_comment(
     *, discussion: Discussion, author: User, text: str, parent: Comment | None = None
 ) -> Comment:
     """Add a comment. An answer to a reply joins the thread of that reply: there is one level only."""
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)
     root = _locked_root(discussion, parent) if parent else None
-    comment = Comment.objects.create(
-        discussion=discussion, author=author, parent=root, text=_valid_text(text)
-    )
+    text = _valid_text(text)
+    if same := _just_posted(discussion, author, root, text):
+        return same
+    comment = Comment.objects.create(discussion=discussion, author=author, parent=root, text=text)
     _count(discussion.pk, comments=1, threads=0 if root else 1)
     if parent:
         emails.reply_posted(reply=comment, answered=parent)
@@ -56,6 +60,15 @@ def forget_author(*, user: User, keep_texts: bool) -> None:
         for comment in sorted(texts, key=lambda comment: comment.parent_id is None):
             _remove(comment)
     own.update(author=None)
+
+
+def _just_posted(
+    discussion: Discussion, author: User, root: Comment | None, text: str
+) -> Comment | None:
+    """The same words from a moment ago: somebody has pressed the button twice."""
+    since = timezone.now() - timedelta(minutes=1)
+    own = discussion.comments.filter(author=author, parent=root, text=text, hidden_by=None)
+    return own.filter(created_at__gte=since).first()
 
 
 def _locked_root(discussion: Discussion, parent: Comment) -> Comment:

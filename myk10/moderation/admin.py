@@ -81,10 +81,11 @@ class RecordAdmin(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 act(form.cleaned_data)
+            except Refused as refusal:  # what was typed stays in the form
+                form.add_error(None, str(refusal))
+            else:
                 messages.success(request, done)
-            except Refused as refusal:
-                messages.error(request, str(refusal))
-            return redirect(changelist)
+                return redirect(changelist)
         context = {
             **self.admin_site.each_context(request),
             "title": title,

@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
@@ -60,7 +62,7 @@ def content_hidden(decision: Decision) -> None:
         kind="content_hidden",
         subject=_("Ihr Beitrag wurde ausgeblendet"),
         text=_(
-            "das Projektbüro hat einen Beitrag von Ihnen ausgeblendet. Andere können ihn seit dem "
+            "das Projektbüro hat einen Beitrag von Ihnen ausgeblendet. Andere können ihn seit "
             "{date} nicht mehr lesen.\n\n"
             "Beitrag:\n{url}\n\n"
             "Grund:\n{ground}\n\n"
@@ -69,7 +71,7 @@ def content_hidden(decision: Decision) -> None:
             "Sie können innerhalb von sechs Monaten kostenlos Widerspruch einlegen:\n{decision}\n\n"
             "Außerdem steht Ihnen der Rechtsweg offen."
         ).format(
-            date=f"{decision.decided_at:%d.%m.%Y}",
+            date=date_format(timezone.localtime(decision.decided_at), "l, j. F Y"),
             url=_address(decision.target),
             ground=decision.get_ground_display(),
             reason=decision.reason,

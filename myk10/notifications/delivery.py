@@ -140,7 +140,7 @@ def _hand_over(mail: Mail, connection) -> None:
     mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, timezone.now(), ""
     if mail.is_confidential:
         mail.body = ""
-    mail.save(update_fields=["state", "sent_at", "last_error", "body"])
+    _keep(mail, "state", "sent_at", "last_error", "body")
 
 
 def _message(mail: Mail) -> EmailMessage:
@@ -180,4 +180,9 @@ def _settle(mail: Mail, state: str, error: object) -> None:
     log.warning("mail %s: %s", mail.pk, state, extra={"kind": mail.kind, "attempts": mail.attempts})
     mail.state = state
     mail.last_error = str(error)[:2000] or type(error).__name__
-    mail.save(update_fields=["state", "last_error", "next_attempt_at"])
+    _keep(mail, "state", "last_error", "next_attempt_at")
+
+
+def _keep(mail: Mail, *fields: str) -> None:
+    """Write these fields; a mail that was deleted with its account meanwhile stays deleted."""
+    Mail.objects.filter(pk=mail.pk).update(**{field: getattr(mail, field) for field in fields})

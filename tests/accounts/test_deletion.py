@@ -131,3 +131,16 @@ def test_with_the_texts_the_words_of_ideas_go():
     delete_account(user=idea.author, keep_texts=False)
     idea.refresh_from_db()
     assert (idea.author, idea.title, idea.description) == (None, "gelöscht", "gelöscht")
+
+
+def test_no_typed_text_stays_behind_erased_ideas(client):
+    person = UserFactory()
+    open_idea = IdeaFactory(author=person, title="Mein Name ist Hase")
+    withdrawn = IdeaFactory(
+        author=person, state="withdrawn", withdrawal_reason="Ich, Hase, bin krank"
+    )
+    delete_account(user=person, keep_texts=False)
+    open_idea.discussion.refresh_from_db()
+    withdrawn.refresh_from_db()
+    assert open_idea.discussion.title == "gelöscht"
+    assert withdrawn.withdrawal_reason == "Konto und Texte gelöscht"

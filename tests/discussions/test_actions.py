@@ -225,3 +225,12 @@ def test_time_of_editing_is_over_by_rule_too():
     with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
         assert not comment.author.has_perm("discussions.edit_comment", comment)
         assert comment.author.has_perm("discussions.delete_own_comment", comment)
+
+
+@pytest.mark.django_db
+def test_pressing_twice_posts_once():
+    discussion, author = DiscussionFactory(), UserFactory()
+    first = post_comment(discussion=discussion, author=author, text="Genau gleich.")
+    assert post_comment(discussion=discussion, author=author, text="Genau gleich.") == first
+    discussion.refresh_from_db()
+    assert discussion.comment_count == 1

@@ -186,3 +186,10 @@ def test_number_of_comments_an_hour_is_limited():
 
     assert comment is None
     assert "später noch einmal" in str(form.non_field_errors())
+
+
+@pytest.mark.django_db
+def test_reply_links_hold_for_numbers_above_a_thousand():
+    discussion = DiscussionFactory()
+    CommentFactory(discussion=discussion, pk=12345)
+    assert "antwort=12345#" in page(discussion, UserFactory())

@@ -16,6 +16,8 @@ from ideas.actions.results import freeze_count
 from ideas.actions.voting import cast_vote, withdraw_vote
 from ideas.models import Ballot, Count, Vote
 from ideas.recounting import recount
+from myk10.accounts.models import User
+from myk10.home.actions import delete_account
 from myk10.refusal import Refused
 from tests.factories import CompetitionFactory, IdeaFactory, UserFactory
 from tests.ideas.voting import end_voting, in_thread
@@ -161,3 +163,42 @@ def test_vote_a_second_after_closing_is_refused(competition):
         with pytest.raises(Refused, match="Abstimmung ist nicht geöffnet"):
             act(idea=idea, user=user)
     assert Vote.objects.count() == 0
+
+
+def test_no_vote_slips_onto_the_ballot_of_an_account_that_is_deleted(competition):
+    """Else whoever comes back would have a second vote beside the first one."""
+    first, second = IdeaFactory.create_batch(2, competition=competition)
+    user = UserFactory()
+    cast_vote(idea=first, user=user)
+    vote_is_cast = Event()
+
+    @in_thread
+    def cast():
+        with transaction.atomic():
+            cast_vote(idea=second, user=user)
+            vote_is_cast.set()
+            wait_until_somebody_waits_for_a_row()
+
+    @in_thread
+    def leave():
+        vote_is_cast.wait(timeout=10)
+        delete_account(user=User.objects.get(pk=user.pk), keep_texts=True)
+
+    with ThreadPoolExecutor(2) as threads:
+        casting, leaving = threads.submit(cast), threads.submit(leave)
+        casting.result()
+        leaving.result()
+
+    assert (Vote.objects.count(), User.objects.filter(pk=user.pk).count()) == (0, 0)
+
+
+def wait_until_somebody_waits_for_a_row():
+    with connection.cursor() as cursor:
+        for _attempt in range(500):
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
+                "AND wait_event_type = 'Lock')"
+            )
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")

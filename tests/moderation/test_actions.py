@@ -1,5 +1,5 @@
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -390,3 +390,11 @@ def test_objecting_twice_at_once_makes_one_objection():
 
     assert sum(isinstance(outcome, Objection) for outcome in outcomes) == 1
     assert Objection.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_author_is_told_the_day_as_it_is_here():
+    comment, moderator = CommentFactory(), StaffFactory()
+    with time_machine.travel(datetime(2026, 11, 23, 23, 30, tzinfo=UTC), tick=False):
+        hide_content(target=comment, moderator=moderator, ground="insulting", reason="x")
+    assert "Dienstag, 24. November 2026" in Mail.objects.get(kind="content_hidden").body

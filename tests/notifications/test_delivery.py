@@ -9,6 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.utils import timezone
 
+from myk10.notifications import delivery
 from myk10.notifications.actions import forget_old_mail, queue_mail, resend_mail
 from myk10.notifications.delivery import BACK_OFF, claim_next, deliver_due_mail
 from myk10.notifications.models import Mail
@@ -318,3 +319,17 @@ def test_old_mail_is_forgotten():
 
     assert forget_old_mail() == 1
     assert set(Mail.objects.all()) == {waiting, fresh}
+
+
+def test_mail_that_goes_with_its_account_does_not_stop_the_others(settings, monkeypatch):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    gone, other = MailFactory(), MailFactory()
+    written = delivery._message
+
+    def deleted_meanwhile(mail):
+        Mail.objects.filter(pk=gone.pk).delete()
+        return written(mail)
+
+    monkeypatch.setattr(delivery, "_message", deleted_meanwhile)
+    deliver_due_mail()
+    assert list(Mail.objects.values_list("pk", "state")) == [(other.pk, Mail.State.SENT)]
