@@ -148,7 +148,7 @@ def _measurements(port: int, sessions: list[str]) -> dict[str, Measurement]:
         "list, signed in": (lambda n: get(listing, cookies[n % len(cookies)]), 200),
         "detail, signed in": (lambda n: get(detail, cookies[n % len(cookies)]), 200),
         "bare insert": (lambda n: post("/bare/insert"), 200),
-        "vote": (vote, 302),
+        "vote": (vote, 303),
     }
 
 
