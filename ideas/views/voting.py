@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -50,14 +49,19 @@ def vote(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 
 def _visible_or_voted_for(request: HttpRequest, number: str) -> Idea:
     """Who has voted for an idea that was hidden since must be able to take the vote back."""
-    seen = Q(pk__in=Idea.objects.visible_to(request.user))
-    if request.user.is_authenticated:
-        seen |= Q(pk__in=Vote.objects.filter(ballot__user=request.user).values("idea"))
-    return _idea(Idea.objects.filter(seen), number)
+    try:
+        return _idea(Idea.objects.visible_to(request.user), number)
+    except Http404:
+        if not request.user.is_authenticated:
+            raise
+    voted_for = Vote.objects.filter(ballot__user=request.user).values("idea")
+    return _idea(Idea.objects.filter(pk__in=voted_for), number)
 
 
 def _idea(ideas: IdeaQuerySet, number: str) -> Idea:
-    return get_object_or_404(ideas.select_related("competition").defer("search"), number=number)
+    return get_object_or_404(
+        ideas.select_related("competition").without_long_texts(), number=number
+    )
 
 
 def follow(request: HttpRequest, slug: str, number: str) -> HttpResponse:
