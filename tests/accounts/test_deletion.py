@@ -100,7 +100,8 @@ def test_refusal_is_shown_and_one_stays_signed_in(client):
 def test_name_and_address_are_free_again():
     user = UserFactory(email="anna@example.org", display_name="Anna")
     delete_account(user=user, keep_texts=False)
-    UserFactory(email="anna@example.org", display_name="Anna")
+    back = UserFactory(email="anna@example.org", display_name="Anna")
+    assert list(User.objects.all()) == [back]
 
 
 def test_drafts_and_open_votes_go_ideas_stay(client):
