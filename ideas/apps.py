@@ -7,8 +7,11 @@ class IdeasConfig(AppConfig):
     verbose_name = _("Ideenwettbewerb")
 
     def ready(self) -> None:
+        from ideas.emails import KINDS
         from ideas.models import Idea
         from ideas.story import steps_of_idea
         from myk10 import story
+        from myk10.notifications import kinds
 
+        kinds.register(*KINDS)
         story.register(Idea, steps_of_idea)

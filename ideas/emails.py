@@ -5,10 +5,29 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ideas.models import Award, Idea, MergeProposal, OfficialAnswer
 from myk10.accounts.models import User
 from myk10.notifications.actions import queue_mail
+from myk10.notifications.kinds import MailKind
+from myk10.notifications.topics import Topic
+
+_AUTHOR = gettext_lazy("Sie erhalten diese E-Mail, weil Sie die Idee eingereicht haben.")
+_FOLLOWER = gettext_lazy(
+    "Sie erhalten diese E-Mail, weil Sie der Idee folgen oder sie eingereicht haben."
+)
+KINDS = [
+    *(
+        MailKind(name, _AUTHOR, topic=Topic.OWN_IDEA)
+        for name in (
+            *("idea_submitted", "idea_admitted", "idea_refused", "idea_joined", "idea_awarded"),
+            *("merge_proposed", "merge_declined", "idea_withdrawn", "idea_answered"),
+            *("idea_merged", "idea_entered_competition"),
+        )
+    ),
+    MailKind("followed_idea_awarded", _FOLLOWER, topic=Topic.FOLLOWED_IDEA),
+]
 
 
 def _tell(people: Iterable[User | None], kind: str, occasion: str, subject: str, **context) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("verwaltung/", admin.site.urls),
     path("konto/", include("myk10.accounts.urls")),
     path("konto/", include("allauth.urls")),
+    path("", include("myk10.notifications.urls")),
     path("", include("myk10.moderation.urls")),
     path("", include("myk10.discussions.urls")),
     path("", include("ideas.urls")),

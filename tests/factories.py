@@ -23,6 +23,8 @@ from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
 from myk10.moderation.models import ContentFlag
+from myk10.notifications import kinds
+from myk10.notifications.kinds import MailKind
 from myk10.notifications.models import Mail
 from myk10.numbers import next_number
 from myk10.region.models import FieldOfAction
@@ -239,6 +241,11 @@ class AwardFactory(factory.django.DjangoModelFactory):
 
 
 # --- notifications, discussions, moderation --------------------------------------------------
+
+
+kinds.register(
+    *(MailKind(name, "Sie erhalten diese E-Mail zur Probe.") for name in ("test", "other"))
+)
 
 
 class MailFactory(factory.django.DjangoModelFactory):

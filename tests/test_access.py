@@ -40,6 +40,8 @@ TABLE = {
     ("accounts:profile", ""): SIGNED_IN,
     ("account_data", ""): SIGNED_IN,
     ("account_delete", ""): LEADS_ON,
+    ("notifications:preferences", ""): SIGNED_IN,
+    ("notifications:unsubscribe", "geraten"): NOBODY,
     ("moderation:transparency", ""): EVERYBODY,
     ("moderation:flag", "admitted"): EVERYBODY,
     ("moderation:flag", "submitted"): AUTHOR_AND_STAFF,

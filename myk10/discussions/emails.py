@@ -1,8 +1,19 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from myk10.discussions.models import Comment
 from myk10.notifications.actions import queue_mail
+from myk10.notifications.kinds import MailKind
+from myk10.notifications.topics import Topic
+
+KINDS = [
+    MailKind(
+        "reply",
+        gettext_lazy("Sie erhalten diese E-Mail, weil jemand auf Ihren Beitrag geantwortet hat."),
+        topic=Topic.REPLY,
+    )
+]
 
 
 def reply_posted(*, reply: Comment, answered: Comment) -> None:

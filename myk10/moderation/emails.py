@@ -3,10 +3,24 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag, Decision, Objection
 from myk10.notifications.actions import queue_mail
+from myk10.notifications.kinds import MailKind
+from myk10.notifications.topics import Topic
+
+_REPORTER = gettext_lazy("Sie erhalten diese E-Mail, weil Sie einen Beitrag gemeldet haben.")
+_AUTHOR = gettext_lazy("Sie erhalten diese E-Mail, weil der Beitrag von Ihnen stammt.")
+KINDS = [
+    *(MailKind(name, _REPORTER) for name in ("flag_received", "flag_decided")),
+    *(
+        MailKind(name, _AUTHOR, topic=Topic.MODERATION)
+        for name in ("content_hidden", "content_restored")
+    ),
+    *(MailKind(name, _AUTHOR) for name in ("objection_received", "objection_answered")),
+]
 
 # What a stranger typed is never repeated in a mail: nobody can use us to send texts to others.
 

@@ -5,11 +5,16 @@ import time
 from datetime import timedelta
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
-from myk10.notifications.models import Mail
+from myk10.notifications.kinds import kind_of
+from myk10.notifications.models import Mail, Notification, OptOut, Preference, Subscription
+from myk10.notifications.topics import DEFAULT_DELIVERY, Delivery, Topic, deliveries_of
+from myk10.refusal import Refused
 from myk10.text import one_line
 
 log = logging.getLogger(__name__)
@@ -25,31 +30,115 @@ IMPATIENT = {
 }
 _no_waking_until = 0.0
 DELIVERY = "myk10.notifications.tasks.deliver_mail"
+TEXT_KEPT_FOR = timedelta(days=30)
 KEPT_FOR = timedelta(days=90)
 
 
 @transaction.atomic
 def queue_mail(
-    *, kind: str, occasion: str, to: str, subject: str, body: str, user: User | None = None
+    *,
+    kind: str,
+    occasion: str,
+    to: str,
+    subject: str,
+    body: str,
+    user: User | None = None,
+    action: tuple[str, str] = ("", ""),
+    calendar: str = "",
 ) -> Mail | None:
     """Write a mail into the outbox. None when this kind, occasion and recipient had one already.
 
-    Give `user` when the mail is meant for an account: it is not sent if the account is gone by then.
+    `kind` is one that an app has registered; `body` is plain text, from which the HTML is made. Give
+    `user` when the mail is meant for an account: it is not sent if the account is gone by then.
+    `action` is the one thing to do now, as (label, address with host); `calendar` a file of it.
     """
+    kind_of(kind)
+    label, url = action
     mail = Mail(
         kind=kind,
         occasion=occasion,
         recipient=one_line(to),
         subject=_shortened(one_line(_storable(subject)), 200),
-        body=_storable(body),
+        body=_storable(body).strip(),
         user=user,
         for_account=user is not None,
+        action_label=label,
+        action_url=url,
+        calendar=calendar,
     )
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
     written = Mail.objects.filter(message_id=mail.message_id).first()
     if written:
         transaction.on_commit(wake_worker)
     return written
+
+
+@transaction.atomic
+def notify(
+    *,
+    user: User,
+    kind: str,
+    occasion: str,
+    title: str,
+    body: str,
+    path: str,
+    action_label: str,
+) -> Notification | None:
+    """Tell somebody of news in the site, and by mail as the person wishes.
+
+    The kind must have a topic. None when the person wants to hear nothing of it, or heard already.
+    """
+    topic = kind_of(kind).topic
+    if topic is None:
+        raise ValueError(f"{kind} is always a mail of its own.")
+    delivery = delivery_to(user, topic)
+    if delivery == Delivery.NEVER or not user.is_active:
+        return None
+    news = Notification(
+        user=user,
+        topic=topic,
+        kind=kind,
+        occasion=occasion,
+        title=_shortened(one_line(_storable(title)), 200),
+        path=path,
+        awaits_digest=delivery in (Delivery.DAILY, Delivery.WEEKLY),
+    )
+    Notification.objects.bulk_create([news], ignore_conflicts=True)
+    if delivery == Delivery.AT_ONCE:
+        queue_mail(
+            kind=kind,
+            occasion=occasion,
+            to=user.email,
+            subject=title,
+            body=body,
+            user=user,
+            action=(action_label, settings.SITE_URL + path),
+        )
+    return Notification.objects.filter(user=user, kind=kind, occasion=occasion).first()
+
+
+@transaction.atomic
+def choose_delivery(*, user: User, topic: Topic, delivery: Delivery) -> None:
+    if delivery not in deliveries_of(topic):
+        raise Refused(_("Davon müssen wir Ihnen berichten. Bitte wählen Sie, auf welchem Weg."))
+    Preference.objects.update_or_create(user=user, topic=topic, defaults={"delivery": delivery})
+
+
+@transaction.atomic
+def stop_mail(*, mailings: str = "", user: int | None = None, topic: str = "") -> None:
+    """What the link at the end of a mail does: no more mailings to that address, or no more mails
+    about that topic to that account."""
+    if mailings:
+        Subscription.objects.by_email(mailings).delete()
+        OptOut.objects.bulk_create([OptOut(email=mailings)], ignore_conflicts=True)
+    account = User.objects.filter(pk=user).first()
+    if account:
+        choose_delivery(user=account, topic=Topic(topic), delivery=Delivery.SITE)
+
+
+def delivery_to(user: User, topic: Topic) -> Delivery:
+    chosen = Preference.objects.filter(user=user, topic=topic).first()
+    return Delivery(chosen.delivery) if chosen else DEFAULT_DELIVERY[topic]
 
 
 def wake_worker() -> None:
@@ -78,10 +167,16 @@ def resend_mail(*, mail: Mail) -> bool:
 
 
 @transaction.atomic
-def forget_old_mail() -> int:
-    """Delete mails that were settled long ago, as the privacy statement promises; how many."""
+def forget_old_mail() -> None:
+    """Clear the texts of mails that were settled a month ago, and delete the rows after three, as the
+    privacy statement promises."""
+    now = timezone.now()
     settled = Mail.objects.exclude(state__in=[Mail.State.QUEUED, Mail.State.HANDING_OVER])
-    return settled.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+    settled.filter(created_at__lt=now - KEPT_FOR).delete()
+    with_text = settled.exclude(body="", action_url="", calendar="")
+    with_text.filter(created_at__lt=now - TEXT_KEPT_FOR).update(
+        body="", action_label="", action_url="", calendar=""
+    )
 
 
 def _storable(text: str) -> str:

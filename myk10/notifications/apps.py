@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class NotificationsConfig(AppConfig):
     name = "myk10.notifications"
     verbose_name = _("Benachrichtigungen")
+
+    def ready(self) -> None:
+        from myk10.notifications import audiences, kinds, newsletter
+
+        kinds.register(*newsletter.KINDS)
+        audiences.register(*newsletter.AUDIENCES)

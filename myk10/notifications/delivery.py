@@ -6,12 +6,14 @@ import smtplib
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
+from myk10.notifications.letter import message_of
 from myk10.notifications.models import Mail
 from myk10.notifications.smtp import HandOverUnclear
+from myk10.notifications.wanted import reason_not_to_send
 
 log = logging.getLogger(__name__)
 
@@ -68,32 +70,29 @@ def mark_stuck_mail() -> int:
 def claim_next() -> Mail | None:
     """The next due mail, marked as being handed over, which is committed before the hand-over begins.
 
-    Mail to an account that is closed by now is suppressed on the way.
+    Mail that nobody wants any more is suppressed on the way.
     """
     while True:
         with transaction.atomic(durable=True):
             now = timezone.now()
             mail = (
                 Mail.objects.due(now)
+                .in_sending_order()
                 .select_for_update(skip_locked=True, of=("self",))
-                .select_related("user")
-                .order_by("next_attempt_at", "pk")
+                .select_related("user", "mailing")
                 .first()
             )
             if mail is None:
                 return None
-            if _is_wanted(mail):
+            unwanted = reason_not_to_send(mail)
+            if not unwanted:
                 mail.state, mail.claimed_at = Mail.State.HANDING_OVER, now
                 mail.attempts += 1
                 mail.save(update_fields=["state", "claimed_at", "attempts"])
                 return mail
             mail.state = Mail.State.SUPPRESSED
-            mail.last_error = "Das Konto ist geschlossen."
+            mail.last_error = unwanted
             mail.save(update_fields=["state", "last_error"])
-
-
-def _is_wanted(mail: Mail) -> bool:
-    return not mail.for_account or (mail.user is not None and mail.user.is_active)
 
 
 def _new_connection():
@@ -119,7 +118,7 @@ def _hand_over(mail: Mail, connection) -> None:
         _try_later(mail, error)
         raise _TurnedDown(connection_is_lost=True, server_is_away=True) from error
     try:
-        connection.send_messages([_message(mail)])
+        connection.send_messages([message_of(mail)])
     except HandOverUnclear as error:
         _settle(mail, Mail.State.UNCLEAR, error)
         raise _TurnedDown(connection_is_lost=True) from error
@@ -139,20 +138,8 @@ def _hand_over(mail: Mail, connection) -> None:
         raise _TurnedDown(connection_is_lost=True) from error
     mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, timezone.now(), ""
     if mail.is_confidential:
-        mail.body = ""
-    _keep(mail, "state", "sent_at", "last_error", "body")
-
-
-def _message(mail: Mail) -> EmailMessage:
-    return EmailMessage(
-        subject=mail.subject,
-        body=mail.body,
-        to=[mail.recipient],
-        headers={
-            "Message-ID": mail.message_id,
-            "Auto-Submitted": "auto-generated",
-        },
-    )
+        mail.body = mail.action_url = ""
+    _keep(mail, "state", "sent_at", "last_error", "body", "action_url")
 
 
 def _answer(

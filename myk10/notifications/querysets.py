@@ -1,7 +1,12 @@
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from myk10.accounts.models import User
 
 # A hand-over takes seconds; a row that says so for longer belongs to a worker that died.
 HAND_OVER_LASTS_AT_MOST = timedelta(minutes=10)
@@ -11,6 +16,11 @@ class MailQuerySet(models.QuerySet):
     def due(self, now: datetime) -> "MailQuerySet":
         return self.filter(state="queued", next_attempt_at__lte=now)
 
+    def in_sending_order(self) -> "MailQuerySet":
+        """Nobody waits for a new password behind ten thousand invitations."""
+        mailings_last = models.F("mailing").asc(nulls_first=True)
+        return self.order_by(mailings_last, "next_attempt_at", "pk")
+
     def stuck(self, now: datetime) -> "MailQuerySet":
         return self.filter(state="handing_over", claimed_at__lt=now - HAND_OVER_LASTS_AT_MOST)
 
@@ -19,3 +29,41 @@ class MailQuerySet(models.QuerySet):
         now = timezone.now()
         oldest = self.due(now).aggregate(oldest=models.Min("next_attempt_at"))["oldest"]
         return int((now - oldest).total_seconds()) if oldest else None
+
+    def count_by_state(self) -> dict[str, int]:
+        rows = self.order_by().values_list("state").annotate(models.Count("pk"))
+        return dict(rows)
+
+
+class MailingQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> "MailingQuerySet":
+        """Released, its time has come, and not all of its mails are written yet."""
+        return self.filter(send_at__lte=now, queued_at=None, stopped_at=None)
+
+
+class SubscriptionQuerySet(models.QuerySet):
+    def by_email(self, email: str) -> "SubscriptionQuerySet":
+        return self.filter(email__iexact=email)
+
+    def confirmed(self) -> "SubscriptionQuerySet":
+        return self.filter(confirmed_at__isnull=False)
+
+    def interested_in_municipality(self, slug: str) -> "SubscriptionQuerySet":
+        chosen = Q(municipalities__slug=slug) | Q(municipalities=None)
+        return self.confirmed().filter(chosen).distinct()
+
+    def interested_in_field(self, slug: str) -> "SubscriptionQuerySet":
+        chosen = Q(fields_of_action__slug=slug) | Q(fields_of_action=None)
+        return self.confirmed().filter(chosen).distinct()
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "NotificationQuerySet":
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+    def awaiting_digest(self) -> "NotificationQuerySet":
+        """What was read in the site meanwhile needs no mail."""
+        return self.filter(awaits_digest=True, read_at=None)

@@ -324,12 +324,12 @@ def test_old_mail_is_forgotten():
 def test_mail_that_goes_with_its_account_does_not_stop_the_others(settings, monkeypatch):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     gone, other = MailFactory(), MailFactory()
-    written = delivery._message
+    written = delivery.message_of
 
     def deleted_meanwhile(mail):
         Mail.objects.filter(pk=gone.pk).delete()
         return written(mail)
 
-    monkeypatch.setattr(delivery, "_message", deleted_meanwhile)
+    monkeypatch.setattr(delivery, "message_of", deleted_meanwhile)
     deliver_due_mail()
     assert list(Mail.objects.values_list("pk", "state")) == [(other.pk, Mail.State.SENT)]

@@ -41,14 +41,29 @@ class Mail(models.Model):
     # Outlives the account, so that a mail meant for a deleted account is told from one to a visitor.
     for_account = models.BooleanField(_("an ein Konto gerichtet"), default=False)
     subject = models.CharField(_("Betreff"), max_length=200)
-    body = models.TextField(_("Text"))
+    body = models.TextField(_("Text"), blank=True)
+    action_label = models.CharField(_("Beschriftung der Schaltfläche"), max_length=100, blank=True)
+    action_url = models.CharField(_("Ziel der Schaltfläche"), max_length=500, blank=True)
+    calendar = models.TextField(_("Kalenderdatei"), blank=True)
+    mailing = models.ForeignKey(
+        "Mailing",
+        verbose_name=_("Rundschreiben"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="mails",
+    )
+    audience = models.CharField(_("als Teil von"), max_length=100, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=200, default=new_message_id)
 
     state = models.CharField(
         _("Zustand"), max_length=20, choices=State.choices, default=State.QUEUED
     )
     attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
-    next_attempt_at = models.DateTimeField(_("nächster Versuch"), default=timezone.now)
+    # Empty while the mailing that it belongs to is stopped.
+    next_attempt_at = models.DateTimeField(
+        _("nächster Versuch"), default=timezone.now, null=True, blank=True
+    )
     claimed_at = models.DateTimeField(_("übernommen am"), null=True, blank=True)
     sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True)
     last_error = models.TextField(_("letzter Fehler"), blank=True)
@@ -80,11 +95,20 @@ class Mail(models.Model):
             models.CheckConstraint(
                 condition=Q(user__isnull=True) | Q(for_account=True), name="mail_user_is_account"
             ),
+            models.CheckConstraint(
+                condition=Q(next_attempt_at__isnull=False) | Q(mailing__isnull=False),
+                name="mail_held_by_its_mailing",
+            ),
         ]
         indexes = [
             models.Index(
-                F("next_attempt_at"), F("id"), name="mail_due", condition=Q(state="queued")
+                F("mailing").asc(nulls_first=True),
+                F("next_attempt_at"),
+                F("id"),
+                name="mail_due",
+                condition=Q(state="queued"),
             ),
+            models.Index(fields=["mailing", "state"], name="mail_of_mailing"),
             models.Index(
                 F("claimed_at"), name="mail_handing_over", condition=Q(state="handing_over")
             ),
@@ -93,6 +117,11 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_held(self) -> bool:
+        """Waits because its mailing is stopped."""
+        return self.state == self.State.QUEUED and self.next_attempt_at is None
 
     @property
     def is_confidential(self) -> bool:

@@ -1,0 +1,43 @@
+"""Every kind of mail says why somebody gets it, what it can be switched off by, and until when it
+is wanted. An app registers its kinds in `AppConfig.ready`; an unknown kind is an error."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from myk10.notifications.topics import Topic
+
+if TYPE_CHECKING:
+    from myk10.notifications.models import Mail
+
+
+def _always(_mail: "Mail") -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """`why` completes the mail's last lines. With a `topic` people choose how such news reach them;
+    `still_wanted` is asked again at the moment of sending."""
+
+    name: str
+    why: Any
+    topic: Topic | None = None
+    still_wanted: "Callable[[Mail], bool]" = _always
+
+
+_kinds: dict[str, MailKind] = {}
+
+
+def register(*kinds: MailKind) -> None:
+    for kind in kinds:
+        if _kinds.setdefault(kind.name, kind) != kind:
+            raise ValueError(f"There are two kinds of mail named {kind.name}.")
+
+
+def kind_of(name: str) -> MailKind:
+    """Raises LookupError for a kind that no app has registered."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise LookupError(f"No kind of mail is registered as {name}.") from None
