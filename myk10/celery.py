@@ -17,6 +17,9 @@ app.conf.beat_schedule = {
         "myk10.moderation.tasks.drop_reporters_addresses": 3600.0,
         "myk10.accounts.tasks.drop_stale_signups": 3600.0,
         "myk10.tasks.drop_stale_traces": 3600.0,
+        "myk10.events.tasks.send_reminders": 60.0,
+        "myk10.events.tasks.pass_on_seats": 60.0,
+        "myk10.events.tasks.forget_participants": 3600.0,
         "ideas.tasks.freeze_due_counts": 60.0,
         "ideas.tasks.announce_awards": 300.0,
     }.items()

@@ -18,12 +18,14 @@ def _always(_mail: "Mail") -> bool:
 @dataclass(frozen=True)
 class MailKind:
     """`why` completes the mail's last lines. With a `topic` people choose how such news reach them;
-    `still_wanted` is asked again at the moment of sending."""
+    `still_wanted` is asked again at the moment of sending. `is_bulk` mails go to many who asked
+    for nothing: whoever wants no mailings gets none of these either."""
 
     name: str
     why: Any
     topic: Topic | None = None
     still_wanted: "Callable[[Mail], bool]" = _always
+    is_bulk: bool = False
 
 
 _kinds: dict[str, MailKind] = {}

@@ -14,7 +14,7 @@ from myk10.notifications import audiences
 from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import Mail, Mailing
 from myk10.notifications.plaintext import plain_text_of
-from myk10.notifications.tokens import unsubscribe_url_of
+from myk10.notifications.tokens import button_url_of, unsubscribe_url_of
 from myk10.notifications.topics import Topic
 from myk10.text import paragraphs
 
@@ -72,7 +72,7 @@ def letter_of_mailing(mailing: Mailing, mail: Mail) -> Letter:
         html=mark_safe(mailing.text),  # cleaned by RichTextField when it was written
         why=why,
         action_label=mailing.button_label,
-        action_url=settings.SITE_URL + mailing.button_path if mailing.button_path else "",
+        action_url=button_url_of(mailing, mail),
         unsubscribe_url=unsubscribe_url_of(mail),
     )
 
