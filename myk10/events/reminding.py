@@ -1,6 +1,6 @@
 """When reminders are due: by the clock on the wall in Mayen-Koblenz, whichever way it was turned."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -15,7 +15,8 @@ def same_time_days_before(moment: datetime, days: int) -> datetime:
     missing: then it is as much later."""
     zone = timezone.get_default_timezone()
     local = timezone.localtime(moment, zone).replace(tzinfo=None)
-    return (local - timedelta(days=days)).replace(tzinfo=zone)
+    # In UTC, because Python takes no two moments of those nights for equal across zones (PEP 495).
+    return (local - timedelta(days=days)).replace(tzinfo=zone).astimezone(UTC)
 
 
 def due_at(event: Event, days: int) -> datetime:

@@ -45,6 +45,7 @@ def change_event(*, event: Event, values: dict[str, Any], notify: bool = True) -
         event.sequence += 1
     event.full_clean()
     event.save()
+    event.refresh_from_db(fields=sorted(changed))
     now = clock.database_now()
     _drop_attendances(event, now, notify=notify)
     if "starts_at" in changed:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.forms import SplitDateTimeField
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -73,6 +73,8 @@ class EventAdmin(RichTextAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Django leaves the two boxes of a date and its time without labels of their own."""
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(formfield, SplitDateTimeField):
             for box, part in zip(formfield.widget.widgets, (_("Datum"), _("Uhrzeit")), strict=True):

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myk10.events.forms import PersonForm
-from myk10.events.models import Event
 from myk10.text import plain_text
 
 
@@ -18,10 +17,6 @@ class EventForm(forms.ModelForm):
             "neuer Kalenderdatei."
         ),
     )
-
-    class Meta:
-        model = Event
-        exclude = ["published_at"]  # noqa: DJ006 - the admin's fieldsets name what is shown
 
 
 class ReasonForm(forms.Form):
