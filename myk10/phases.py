@@ -7,6 +7,7 @@ date; an empty date leaves that phase out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from itertools import combinations
 from typing import Any
 
@@ -18,10 +19,14 @@ class Phase:
     name: str
     label: Any
     explanation: Any = ""
+    path: str = ""  # where the date is, as in a filter; empty: the object's field <name>_from
 
     @property
     def field(self) -> str:
-        return f"{self.name}_from"
+        return self.path or f"{self.name}_from"
+
+    def begins(self, obj: Any) -> datetime | None:
+        return reduce(getattr, self.field.split("__"), obj)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Timetable:
         begun = [
             phase
             for phase in self.phases
-            if (begins := getattr(obj, phase.field)) is not None and begins <= moment
+            if (begins := phase.begins(obj)) is not None and begins <= moment
         ]
         return begun[-1] if begun else None
 
@@ -77,7 +82,7 @@ class Timetable:
         return phase is not None and self.phases.index(phase) >= self.phases.index(self[name])
 
     def spans(self, obj: Any) -> list[Span]:
-        dated = [(p, getattr(obj, p.field)) for p in self.phases if getattr(obj, p.field)]
+        dated = [(p, begins) for p in self.phases if (begins := p.begins(obj))]
         ends = [begins for _, begins in dated[1:]] + [None]
         return [Span(p, begins, end) for (p, begins), end in zip(dated, ends, strict=False)]
 

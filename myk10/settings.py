@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "myk10.discussions",
     "myk10.events",
     "myk10.pages",
+    "forums",
     "ideas",
     "myk10.home",
     "myk10.demo",
