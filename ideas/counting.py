@@ -1,16 +1,10 @@
-"""Counting votes so that anyone can count them again.
+"""Counting votes so that anyone can count them again; `myk10.ballots` describes the text."""
 
-The canonical ballots are one JSON text: `{"ballots":[{"ballot":"<pseudonym>","votes":["I-2026-007",…]},…],
-"competition":"<slug>"}`, keys sorted, ballots by pseudonym, votes by number, no white space, UTF-8,
-non-ASCII characters escaped. Its SHA-256 stands on the result page. Ballots without votes are left out.
-"""
-
-import hashlib
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ideas.models import Competition, Vote
+from myk10.ballots import canonical, sha256_of
 
 
 def canonical_ballots(competition: Competition) -> str:
@@ -19,7 +13,7 @@ def canonical_ballots(competition: Competition) -> str:
     by_ballot: dict[str, list[str]] = defaultdict(list)
     for pseudonym, number in rows.values_list("ballot__pseudonym", "idea__number"):
         by_ballot[pseudonym].append(number)
-    return canonical(competition.slug, by_ballot)
+    return canonical("competition", competition.slug, by_ballot)
 
 
 def recorded_ballots(competition: Competition) -> str:
@@ -34,28 +28,7 @@ def recorded_ballots(competition: Competition) -> str:
     for (pseudonym, number), votes in net.items():
         if votes > 0:
             by_ballot[pseudonym] += [number] * votes
-    return canonical(competition.slug, by_ballot)
-
-
-def canonical(slug: str, votes_by_ballot: dict[str, list[str]]) -> str:
-    ballots = [
-        {"ballot": pseudonym, "votes": sorted(votes)}
-        for pseudonym, votes in sorted(votes_by_ballot.items())
-    ]
-    content = {"ballots": ballots, "competition": slug}
-    return json.dumps(content, separators=(",", ":"), sort_keys=True, ensure_ascii=True)
-
-
-def sha256_of(ballots: str) -> str:
-    return hashlib.sha256(ballots.encode()).hexdigest()
-
-
-def tally_of(ballots: str) -> dict[str, int]:
-    """Votes per idea number, in the canonical ballots."""
-    counter: Counter[str] = Counter()
-    for ballot in json.loads(ballots)["ballots"]:
-        counter.update(ballot["votes"])
-    return dict(sorted(counter.items()))
+    return canonical("competition", competition.slug, by_ballot)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ideas import counting
 from ideas.models import Competition, Count
+from myk10.ballots import sha256_of, tally_of
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,7 @@ def recount(competition: Competition) -> Recount:
     count = Count.objects.get(competition=competition)
     from_rows = counting.canonical_ballots(competition)
     from_record = counting.recorded_ballots(competition)
-    tallies = [count.tally] + [
-        counting.tally_of(b) for b in (count.ballots, from_rows, from_record)
-    ]
+    tallies = [count.tally] + [tally_of(b) for b in (count.ballots, from_rows, from_record)]
     numbers = sorted({number for tally in tallies for number in tally})
     rows = [Row(number, *(tally.get(number, 0) for tally in tallies)) for number in numbers]
     differences = [
@@ -57,14 +56,14 @@ def recount(competition: Competition) -> Recount:
         *_in_the_ballots(count.ballots, from_record, _("laut Vorgängen")),
         *_against_the_rules(competition, count),
     ]
-    return Recount(count, counting.sha256_of(count.ballots), rows, differences)
+    return Recount(count, sha256_of(count.ballots), rows, differences)
 
 
 def _in_the_published_result(count: Count) -> list[str]:
     """Whether the sums that the result page shows follow from the ballots that it offers."""
     ballots = json.loads(count.ballots)["ballots"]
     sums = [
-        (_("SHA-256"), count.sha256, counting.sha256_of(count.ballots)),
+        (_("SHA-256"), count.sha256, sha256_of(count.ballots)),
         (_("Zahl der Stimmen"), count.votes, sum(len(ballot["votes"]) for ballot in ballots)),
         (_("Zahl der Abstimmenden"), count.voters, len(ballots)),
         (_("Summe der Beteiligung"), sum(count.turnout.values()), len(ballots)),

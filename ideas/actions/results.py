@@ -12,6 +12,7 @@ from ideas.actions.voting import lock_voting
 from ideas.models import Award, Ballot, Competition, Count, Criterion, Idea, Juror, JurorScore
 from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
+from myk10.ballots import sha256_of, tally_of
 from myk10.clock import database_now
 from myk10.refusal import Refused
 
@@ -26,12 +27,12 @@ def freeze_count(*, competition: Competition) -> Count:
     if competition.voting_from is None or not _voting_is_over(competition):
         raise Refused(_("Ausgezählt wird erst, wenn die Abstimmung beendet ist."))
     ballots = counting.canonical_ballots(competition)
-    tally = counting.tally_of(ballots)
+    tally = tally_of(ballots)
     turnout = _turnout(competition)
     return Count.objects.create(
         competition=competition,
         ballots=ballots,
-        sha256=counting.sha256_of(ballots),
+        sha256=sha256_of(ballots),
         tally=tally,
         turnout=turnout,
         votes=sum(tally.values()),

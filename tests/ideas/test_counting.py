@@ -4,24 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import myk10.ballots
 from ideas import counting
 from ideas.models import Competition
 
 
 def test_canonical_ballots_are_sorted_and_compact():
-    text = counting.canonical("wahl", {"b": ["I-2026-002", "I-2026-001"], "a": ["I-2026-001"]})
+    text = myk10.ballots.canonical(
+        "competition", "wahl", {"b": ["I-2026-002", "I-2026-001"], "a": ["I-2026-001"]}
+    )
     assert text == (
         '{"ballots":[{"ballot":"a","votes":["I-2026-001"]},'
         '{"ballot":"b","votes":["I-2026-001","I-2026-002"]}],"competition":"wahl"}'
     )
-    assert counting.sha256_of(text) == hashlib.sha256(text.encode()).hexdigest()
-    assert counting.tally_of(text) == {"I-2026-001": 2, "I-2026-002": 1}
+    assert myk10.ballots.sha256_of(text) == hashlib.sha256(text.encode()).hexdigest()
+    assert myk10.ballots.tally_of(text) == {"I-2026-001": 2, "I-2026-002": 1}
 
 
 @given(st.dictionaries(st.text("abc", min_size=1), st.sets(st.sampled_from("1234")).map(list)))
 def test_canonical_ballots_do_not_depend_on_the_order_of_rows(ballots):
     shuffled = {key: ballots[key][::-1] for key in reversed(ballots)}
-    assert counting.canonical("x", ballots) == counting.canonical("x", shuffled)
+    assert myk10.ballots.canonical("competition", "x", ballots) == myk10.ballots.canonical(
+        "competition", "x", shuffled
+    )
 
 
 def order(rule, tally, points=None, weight=None, lot="lot"):
