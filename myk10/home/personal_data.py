@@ -19,7 +19,7 @@ SECRET_FIELDS = {
     "accounts.user": {"password"},
     "mfa.authenticator": {"data"},
     # The texts of account mails hold links that open the account.
-    "notifications.mail": {"body"},
+    "notifications.mail": {"body", "action_url"},
     "socialaccount.socialaccount": {"extra_data"},
 }
 # Rows that belong to a person's rows. Other rows that point there are other people's.

@@ -79,7 +79,8 @@ def newest_link(postbox: Postbox, *, to: str) -> str:
     deliver_mail()
     envelope = postbox.messages[-1]
     assert envelope.rcpt_tos == [to]
-    body = message_from_bytes(envelope.content, policy=default).get_content()
+    message = message_from_bytes(envelope.content, policy=default)
+    body = message.get_body(("plain",)).get_content()
     return re.search(r"http://[^/\s]+(/\S+)", body).group(1)
 
 
