@@ -10,7 +10,6 @@ from myk10.accounts.models import User
 from myk10.notifications.actions import queue_mail
 from myk10.notifications.models import ACCOUNT_KIND
 
-
 ACTIONS = {
     "activate_url": _("Adresse bestätigen"),
     "password_reset_url": _("Neues Passwort setzen"),

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import QuerySet
+
+CHOICES_KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,20 @@ def groups() -> list[Group]:
 
 
 def group_of(key: str) -> Group | None:
-    """The group with this key; None when it is gone, such as a choice that was deleted."""
+    """The group with this key; None when it is gone, such as a choice that was deleted.
+
+    Asked for each mail of a mailing, so the labels of choices are kept for a minute.
+    """
     name, _colon, value = key.partition(":")
     audience = _audiences.get(name)
     if audience is None:
         return None
-    return next((group for group in _groups_of(audience) if group.value == value), None)
+    labels = caches["visitors"].get_or_set(
+        f"audience-{name}",
+        lambda: {group.value: group.label for group in _groups_of(audience)},
+        CHOICES_KEPT_SECONDS,
+    )
+    return Group(audience, value, labels[value]) if value in labels else None
 
 
 def _groups_of(audience: Audience) -> list[Group]:

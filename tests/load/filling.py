@@ -11,6 +11,7 @@ from django.utils import timezone
 from ideas.models import Ballot, Competition, Idea, Vote
 from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
+from myk10.notifications.models import Mail, Mailing, Subscription
 from myk10.region.models import FieldOfAction, Municipality
 
 WORDS = (
@@ -139,3 +140,33 @@ def session_key_of(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key
+
+
+def fill_outbox(mails: int) -> None:
+    """One invitation to so many subscribers, all due."""
+    mailing = Mailing.objects.create(
+        subject="Einladung zum Zukunftsforum",
+        text="<p>Guten Tag,</p>" + "<p>" + "Wir laden Sie herzlich ein. " * 20 + "</p>" * 4,
+        button_label="Zur Anmeldung",
+        button_path="/ideen/",
+        audiences=["municipality:mayen"],
+    )
+    addresses = [f"leser{number}@demo.example" for number in range(mails)]
+    Subscription.objects.bulk_create(
+        [Subscription(email=email, confirmed_at=timezone.now()) for email in addresses],
+        batch_size=5000,
+    )
+    Mail.objects.bulk_create(
+        [
+            Mail(
+                kind="mailing",
+                occasion=f"mailing-{mailing.pk}",
+                recipient=email,
+                subject=mailing.subject,
+                mailing=mailing,
+                audience="municipality:mayen",
+            )
+            for email in addresses
+        ],
+        batch_size=5000,
+    )
