@@ -129,6 +129,11 @@ CACHES = {
         "OPTIONS": _NEVER_FULL,
     },
     "visitors": {"BACKEND": f"{_CACHE}.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "pages": {  # myk10.kept
+        "BACKEND": f"{_CACHE}.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 CACHE_MIDDLEWARE_ALIAS = "visitors"
 CACHE_MIDDLEWARE_SECONDS = 0

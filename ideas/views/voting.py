@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from ideas.actions.submitting import set_following, set_support
 from ideas.actions.voting import cast_vote, withdraw_vote
-from ideas.cards import cards_of
 from ideas.models import Competition, Idea, Vote
 from ideas.my_votes import open_votes_of, votes_of
 from ideas.querysets import IdeaQuerySet
@@ -34,7 +33,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
         "competition": competition,
         "votes": votes,
         "is_open": competition.phase_name == "voting",
-        "cards": cards_of(ideas.order_by("title", "pk")),
+        "cards": ideas.order_by("title", "pk"),
         "next": request.get_full_path(),
     }
     return render(request, "ideas/ballot.html", context)
