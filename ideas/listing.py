@@ -229,7 +229,7 @@ class IdeaList:
         elif self.municipality:
             ideas = ideas.filter(municipality=self.municipality)
         if self.sort == RANDOM:
-            return Rotation(ideas, self.start or 0)
+            return Rotation(ideas.for_cards(), self.start or 0)
         if self.sort == "titel":
             return _Sorted(ideas.in_alphabetical_order())
         if self.sort == BEST:

@@ -104,6 +104,12 @@ class IdeaQuerySet(models.QuerySet):
         cards = self.select_related(*shown).prefetch_related("images")
         return cards.without_long_texts().with_answered()
 
+    def for_page(self) -> "IdeaQuerySet":
+        """With all that the page of an idea shows of other tables' single rows."""
+        shown = ["field_of_action", "municipality", "competition", "discussion", "award"]
+        ideas = self.select_related(*shown, "author", "assessment")
+        return ideas.defer("search", "competition__call_text", "competition__rules_text")
+
     def without_long_texts(self) -> "IdeaQuerySet":
         """For lists: the texts that only the page of an idea shows stay in the database."""
         return self.defer(

@@ -11,9 +11,9 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import contains
-from typing import Any
+from typing import Any, TypeVar
 
 import rules
 from django.conf import settings
@@ -106,6 +106,7 @@ class Gaps:
         return gap
 
 
+T = TypeVar("T")
 Draw = Callable[[Any], dict[str, Any]]
 
 
@@ -129,14 +130,19 @@ def kept_page(
     if request.user.is_staff or not keep:
         return render(request, template, draw(request.user) | personal)
     kind = "citizen" if request.user.is_authenticated else "visitor"
-    digest = hashlib.sha256(f"{kind} {template} {name}".encode()).hexdigest()
-    kept = caches["pages"]
-    found = kept.get(digest)
+    parts = kept(f"{kind} {template} {name}", version, partial(_drawn, request, template, draw))
+    return HttpResponse("".join(_filled(request, parts, personal)))
+
+
+def kept(name: str, version: Any, make: Callable[[], T]) -> T:
+    """What every reader may know, made at most once in VISITOR_CACHE_SECONDS for each version of it."""
+    key, pages = hashlib.sha256(name.encode()).hexdigest(), caches["pages"]
+    found = pages.get(key)
     if found is None or found[0] != version:
-        found = version, _drawn(request, template, draw)
+        found = version, make()
         if settings.VISITOR_CACHE_SECONDS:
-            kept.set(digest, found, settings.VISITOR_CACHE_SECONDS)
-    return HttpResponse("".join(_filled(request, found[1], personal)))
+            pages.set(key, found, settings.VISITOR_CACHE_SECONDS)
+    return found[1]
 
 
 def _drawn(request: HttpRequest, template: str, draw: Draw) -> list[Any]:

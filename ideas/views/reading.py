@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ideas.listing import COUNTY, RANDOM, IdeaList
-from ideas.models import Award, Competition, CriterionRating, Follow, Idea, IdeaImage, Support
+from ideas.mine import open_votes_of, ties_of
+from ideas.models import Award, Competition, CriterionRating, Idea, IdeaImage
 from ideas.models.competition import POOL_SLUG
-from ideas.my_votes import open_votes_of
 from ideas.next_step import by_urgency
 from ideas.pictures import municipalities_picture, phases_picture
 from ideas.posters import qr_code
+from ideas.published import competition_for, idea_for, version_of
 from ideas.querysets import Rotation
 from myk10.accounts.decorators import login_required_keeping_input
 from myk10.caching import visitor_page
@@ -116,7 +117,7 @@ def _map(shown: IdeaList) -> dict[str, Any]:
 def idea_list(request: HttpRequest, slug: str) -> HttpResponse:
     found = None
     if slug != POOL_SLUG:
-        found = get_object_or_404(Competition.objects.visible_to(request.user), slug=slug)
+        found = competition_for(request.user, slug)
     shown = IdeaList(found, request.GET)
     if shown.needs_start:
         return _at_a_random_place(request, shown)
@@ -153,46 +154,10 @@ def _at_a_random_place(request: HttpRequest, shown: IdeaList) -> HttpResponse:
 @require_safe
 @visitor_page
 def idea_detail(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    idea = _idea(request, number)
+    idea = idea_for(request.user, number)
     if idea.slug != slug:
         return redirect(idea, permanent=True)
     return _detail_page(request, idea)
-
-
-def _idea(request: HttpRequest, number: str) -> Idea:
-    """The idea as this person may see it. Its competition may have changed: the address leads on."""
-    user = request.user
-    ideas = Idea.objects.visible_to(user).select_related("competition", "discussion")
-    if user.is_authenticated:
-        own = {"idea": OuterRef("pk"), "user": user}
-        ideas = ideas.annotate(
-            is_followed=Exists(Follow.objects.filter(**own)),
-            is_supported=Exists(Support.objects.filter(**own)),
-        )
-    return get_object_or_404(ideas.without_long_texts(), number=number)
-
-
-def _with_all_that_its_page_shows(idea: Idea) -> Idea:
-    ideas = Idea.objects.select_related(
-        "competition",
-        "field_of_action",
-        "municipality",
-        "author",
-        "discussion",
-        "award",
-        "assessment",
-    )
-    ratings = CriterionRating.objects.select_related("criterion")
-    merged = Idea.objects.select_related("competition").defer("description", "search")
-    ideas = ideas.prefetch_related(
-        "images",
-        "answers",
-        Prefetch("merged_ideas", merged),
-        Prefetch("assessment__ratings", ratings),
-    )
-    return ideas.defer("search", "competition__call_text", "competition__rules_text").get(
-        pk=idea.pk
-    )
 
 
 def _detail_page(
@@ -208,9 +173,10 @@ def _detail_page(
         "ideas/idea_detail.html",
         partial(_drawn_idea, request, idea, comment_form),
         name=f"{idea.pk}?{request.GET.urlencode()}",
-        version=_version(idea),
+        version=version_of(idea),
         personal={
             "for_me": idea,
+            "ties": ties_of(user, idea),
             "competition": idea.competition,
             "may_enter": may_enter,
             "votes": open_votes_of(user, idea.competition) if idea.is_public else None,
@@ -219,17 +185,18 @@ def _detail_page(
     )
 
 
-def _version(idea: Idea) -> tuple[Any, ...]:
-    """Whoever changes, supports or comments on an idea sees it at once, not some seconds later."""
-    phase = idea.competition.phase_name if idea.competition else ""
-    revision = idea.discussion.revision if idea.discussion else 0
-    return idea.saved_at, idea.support_count, revision, phase
-
-
 def _drawn_idea(
-    request: HttpRequest, seen: Idea, comment_form: CommentForm | None, reader: Any
+    request: HttpRequest, idea: Idea, comment_form: CommentForm | None, reader: Any
 ) -> dict[str, Any]:
-    idea = _with_all_that_its_page_shows(seen)
+    ratings = CriterionRating.objects.select_related("criterion")
+    merged = Idea.objects.select_related("competition").defer("description", "search")
+    prefetch_related_objects(
+        [idea],
+        "images",
+        "answers",
+        Prefetch("merged_ideas", merged),
+        Prefetch("assessment__ratings", ratings),
+    )
     context = {
         "idea": idea,
         "competition": idea.competition,
@@ -250,7 +217,7 @@ def _drawn_idea(
 @login_required_keeping_input
 def comment(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Post a comment; a refused one is shown again on the page of the idea, with its text."""
-    idea = _idea(request, number)
+    idea = idea_for(request.user, number)
     if request.method != "POST" or idea.discussion is None:
         return redirect(idea)
     if not request.user.has_perm("ideas.comment_idea", idea):

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ideas.mine import open_votes_of
 from ideas.models import Award, Competition, Idea
-from ideas.my_votes import open_votes_of
 from ideas.next_step import by_urgency
 from ideas.querysets import Rotation
 from myk10.caching import visitor_page

@@ -1,8 +1,11 @@
-"""What a person sees of their own votes while they can still be changed, and afterwards."""
+"""What is one person's: the votes, while they can still be changed and afterwards; what is followed."""
 
 from dataclasses import dataclass
 
-from ideas.models import Competition, Vote
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+
+from ideas.models import Competition, Idea, Vote
 from myk10.accounts.models import User
 
 
@@ -39,3 +42,25 @@ def open_votes_of(user: User, competition: Competition | None) -> MyVotes | None
     if not user.has_perm("ideas.cast_vote", competition):
         return None
     return votes_of(user, competition)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What binds a person to an idea."""
+
+    is_followed: bool = False
+    is_supported: bool = False
+
+
+def ties_of(user: User | AnonymousUser, idea: Idea) -> Ties:
+    if not user.is_authenticated:
+        return Ties()
+    with connection.cursor() as cursor:
+        cursor.execute(_TIES, {"idea": idea.pk, "user": user.pk})
+        return Ties(*cursor.fetchone())
+
+
+_TIES = """
+    SELECT EXISTS (SELECT FROM ideas_follow WHERE idea_id = %(idea)s AND user_id = %(user)s),
+        EXISTS (SELECT FROM ideas_support WHERE idea_id = %(idea)s AND user_id = %(user)s)
+"""
