@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
-from ideas.models import Competition, Idea, Vote
+from ideas.models import Competition, Idea
 from myk10.accounts.models import User
 
 
@@ -29,8 +29,10 @@ class MyVotes:
 
 
 def votes_of(user: User, competition: Competition) -> MyVotes:
-    votes = Vote.objects.filter(ballot__competition=competition, ballot__user=user)
-    return MyVotes(competition.votes_per_person, frozenset(votes.values_list("idea", flat=True)))
+    with connection.cursor() as cursor:
+        cursor.execute(_VOTES, {"competition": competition.pk, "user": user.pk})
+        voted_for = frozenset(pk for (pk,) in cursor)
+    return MyVotes(competition.votes_per_person, voted_for)
 
 
 def open_votes_of(user: User, competition: Competition | None) -> MyVotes | None:
@@ -60,6 +62,11 @@ def ties_of(user: User | AnonymousUser, idea: Idea) -> Ties:
         return Ties(*cursor.fetchone())
 
 
+# Asked at each request of somebody who is signed in, so written out.
+_VOTES = """
+    SELECT idea_id FROM ideas_vote JOIN ideas_ballot ballot ON ballot.id = ballot_id
+    WHERE competition_id = %(competition)s AND user_id = %(user)s
+"""
 _TIES = """
     SELECT EXISTS (SELECT FROM ideas_follow WHERE idea_id = %(idea)s AND user_id = %(user)s),
         EXISTS (SELECT FROM ideas_support WHERE idea_id = %(idea)s AND user_id = %(user)s)
