@@ -8,19 +8,13 @@ Uses DATABASE_URL if given (the database must be empty), else an embedded Postgr
 import argparse
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from myk10.demo.services import Postgres, free_port
-from tests.load.client import Connection, get, post, rate
-from tests.services import ENVIRONMENT
-
-ROOT = Path(__file__).resolve().parents[2]
+from myk10.demo.services import Postgres
+from tests.load.client import get, post, rate
+from tests.load.site import ENVIRONMENT, site
 
 
 def main() -> None:
@@ -45,12 +39,7 @@ def _options() -> argparse.Namespace:
 
 
 def _database(folder: Path) -> Postgres | None:
-    os.environ |= ENVIRONMENT | {
-        "DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "myk10.settings",
-        "VISITOR_CACHE_SECONDS": "10",
-        "LOG_LEVEL": "WARNING",
-    }
+    os.environ |= ENVIRONMENT | {"DATA": str(folder), "VISITOR_CACHE_SECONDS": "10"}
     if os.environ.get("DATABASE_URL"):
         return None
     server = Postgres(folder / "postgres")
@@ -75,7 +64,7 @@ def _measure(options: argparse.Namespace) -> None:
     fill(ideas=options.ideas, votes=options.votes, comments=options.comments, users=options.users)
     people = list(User.objects.order_by("pk")[:500])
     sessions = [session_key_of(user) for user in people]
-    with _site(options.worker_class) as port:
+    with site({}, worker_class=options.worker_class) as port:
         measurements = _measurements(port, sessions)
         rates: dict[str, list[float]] = {name: [] for name in measurements}
         for number in range(options.rounds + 1):
@@ -85,41 +74,6 @@ def _measure(options: argparse.Namespace) -> None:
                 if number:
                     rates[name].append(result)
     _report(rates)
-
-
-@contextmanager
-def _site(worker_class: str) -> Iterator[int]:
-    port = free_port()
-    command = [
-        *(sys.executable, "-m", "gunicorn", "tests.load.wsgi", "--bind", f"127.0.0.1:{port}"),
-        *(
-            "--workers",
-            "2",
-            "--worker-class",
-            worker_class,
-            "--threads",
-            "4",
-            "--log-level",
-            "error",
-        ),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT)
-    try:
-        _wait_until_it_answers(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_until_it_answers(port: int) -> None:
-    for _attempt in range(100):
-        try:
-            if Connection(port).exchange(get("/healthz")) == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("The server does not answer.")
 
 
 Measurement = tuple[Callable[[int], bytes], int]
