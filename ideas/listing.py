@@ -32,13 +32,14 @@ STATES = {
     "praemiert": (_("prämiert"), Q(award__isnull=False)),
 }
 RANDOM = "zufall"
+DISCUSSED = "diskutiert"
 BEST = "treffer"
 SORTS = {
     BEST: _("Beste Treffer zuerst"),
     RANDOM: _("Zufällig gemischt"),
     "neu": _("Neueste zuerst"),
     "titel": _("Nach Titel von A bis Z"),
-    "diskutiert": _("Am meisten diskutiert"),
+    DISCUSSED: _("Am meisten diskutiert"),
     "unterstuetzt": _("Am meisten unterstützt"),
 }
 
@@ -97,7 +98,7 @@ class IdeaList:
     @property
     def sorts(self) -> dict[str, Any]:
         """The orders to choose from; the first one holds where none is chosen."""
-        offered = ["neu", "titel", "diskutiert"]
+        offered = ["neu", "titel", DISCUSSED]
         if self.competition is None:
             offered.append("unterstuetzt")
         if self.phase == "voting":
@@ -216,7 +217,8 @@ class IdeaList:
 
     @property
     def _shown(self) -> int:
-        return min(self.total, RANKED) if self.sort == BEST else self.total
+        """Orders that no index of ideas gives end after so many, so that no page of them is dear."""
+        return min(self.total, RANKED) if self.sort in (BEST, DISCUSSED) else self.total
 
     @property
     def ranks_some_only(self) -> bool:
@@ -234,7 +236,7 @@ class IdeaList:
             return _Sorted(ideas.in_alphabetical_order())
         if self.sort == BEST:
             return _Sorted(ideas.best_matches_first(self.words))
-        if self.sort == "diskutiert":
+        if self.sort == DISCUSSED:
             return _Sorted(ideas.most_discussed_first())
         if self.sort == "unterstuetzt":
             return _Sorted(ideas.most_supported_first())

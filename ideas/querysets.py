@@ -7,13 +7,10 @@ from django.db.models import (
     Count,
     Exists,
     F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
-    Value,
 )
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from ideas.timetable import COMPETITION
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
     from myk10.accounts.models import User
 
 PUBLIC_STATES = ["admitted", "merged", "withdrawn"]
-# As in a German dictionary (DIN 5007): ä is sorted like a.
-DICTIONARY_TITLE = Func(Lower("title"), Value("äöüß"), Value("aous"), function="translate")
 RANKED = 1000
 NUMBER = re.compile(r"I-\d{4}-\d{3,7}", re.ASCII)
 
@@ -127,7 +122,7 @@ class IdeaQuerySet(models.QuerySet):
         return self.order_by("competition_id", "-admitted_at", "-pk")
 
     def in_alphabetical_order(self) -> "IdeaQuerySet":
-        return self.order_by("competition_id", DICTIONARY_TITLE, "pk")
+        return self.order_by("competition_id", "sorted_title", "pk")
 
     def most_supported_first(self) -> "IdeaQuerySet":
         return self.order_by("competition_id", "-support_count", "-admitted_at", "-pk")

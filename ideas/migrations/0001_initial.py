@@ -342,6 +342,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "sorted_title",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.text.Lower("title"),
+                            models.Value("äöüß"),
+                            models.Value("aous"),
+                            function="translate",
+                        ),
+                        output_field=models.CharField(max_length=100),
+                    ),
+                ),
+                (
                     "search",
                     models.GeneratedField(
                         db_persist=True,
@@ -1625,12 +1638,7 @@ class Migration(migrations.Migration):
             model_name="idea",
             index=models.Index(
                 models.F("competition"),
-                models.Func(
-                    django.db.models.functions.text.Lower("title"),
-                    models.Value("äöüß"),
-                    models.Value("aous"),
-                    function="translate",
-                ),
+                models.F("sorted_title"),
                 models.F("id"),
                 condition=models.Q(("hidden_by__isnull", True), ("state", "admitted")),
                 name="idea_by_title",

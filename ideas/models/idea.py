@@ -7,12 +7,13 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models.competition import POOL_SLUG, Competition
-from ideas.querysets import DICTIONARY_TITLE, IdeaQuerySet
+from ideas.querysets import IdeaQuerySet
 from myk10.discussions.models import Discussion
 from myk10.moderation.models import Decision
 from myk10.region.models import FieldOfAction, Municipality
@@ -31,7 +32,7 @@ _ORDERS = [
     for name, order in {
         "idea_random_order": ["shuffle", "id"],
         "idea_newest_first": [F("admitted_at").desc(), F("id").desc()],
-        "idea_by_title": [DICTIONARY_TITLE, "id"],
+        "idea_by_title": ["sorted_title", "id"],
         "idea_most_supported": [
             F("support_count").desc(),
             F("admitted_at").desc(),
@@ -164,6 +165,13 @@ class Idea(models.Model):
     # The number of Support rows; the database counts it (SUPPORT_IS_COUNTED).
     support_count = models.PositiveIntegerField(
         _("Menschen dafür"), default=0, editable=False, db_default=0
+    )
+    # As in a German dictionary (DIN 5007): ä is sorted like a. A column, because the database reads
+    # an order from the index alone only where the index has columns.
+    sorted_title = models.GeneratedField(
+        expression=Func(Lower("title"), Value("äöüß"), Value("aous"), function="translate"),
+        output_field=models.CharField(max_length=100),
+        db_persist=True,
     )
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="german")
