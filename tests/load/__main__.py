@@ -2,7 +2,9 @@
 
     python -m tests.load [--ideas 2000 --votes 20000 --comments 10000] [--seconds 5] [--rounds 3]
 
-Uses DATABASE_URL if given (the database must be empty), else an embedded PostgreSQL.
+Uses DATABASE_URL if given (the database must be empty), else an embedded PostgreSQL. The last two
+columns are the processor time that gunicorn and PostgreSQL spent on a request, and its ratio: where the
+machine has other things to do, requests per second waver, and these do not.
 """
 
 import argparse
@@ -10,11 +12,19 @@ import os
 import statistics
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from myk10.demo.services import Postgres
 from tests.load.client import get, post, rate
 from tests.load.site import ENVIRONMENT, site
+from tests.load.spent import spent
+
+
+@dataclass(frozen=True)
+class Result:
+    per_second: float
+    milliseconds: float  # of processor time of the servers for each request
 
 
 def main() -> None:
@@ -66,14 +76,15 @@ def _measure(options: argparse.Namespace) -> None:
     sessions = [session_key_of(user) for user in people]
     with site({}, worker_class=options.worker_class) as port:
         measurements = _measurements(port, sessions)
-        rates: dict[str, list[float]] = {name: [] for name in measurements}
+        results: dict[str, list[Result]] = {name: [] for name in measurements}
         for number in range(options.rounds + 1):
             for name, (request, wanted) in measurements.items():
                 seconds = options.seconds if number else 1  # the first round warms up
-                result = rate(port, request, wanted=wanted, seconds=seconds)
+                before = spent()
+                count, took = rate(port, request, wanted=wanted, seconds=seconds)
                 if number:
-                    rates[name].append(result)
-    _report(rates)
+                    results[name].append(Result(count / took, 1000 * (spent() - before) / count))
+    _report(results)
 
 
 Measurement = tuple[Callable[[int], bytes], int]
@@ -106,14 +117,21 @@ def _measurements(port: int, sessions: list[str]) -> dict[str, Measurement]:
     }
 
 
-def _report(rates: dict[str, list[float]]) -> None:
-    print(f"\n{'':20} {'requests/s':>12} {'min–max':>16} {'ratio to bare':>14}")
-    for name, values in rates.items():
-        base = rates["bare insert" if name in ("bare insert", "vote") else "bare read"]
-        ratios = [value / bare for value, bare in zip(values, base, strict=True)]
-        spread = f"{min(values):.0f}–{max(values):.0f}"
+def _report(results: dict[str, list[Result]]) -> None:
+    print(f"\n{'':18} {'requests/s':>10} {'min–max':>12} {'ratio':>6} {'CPU ms':>7} {'ratio':>6}")
+    for name, values in results.items():
+        base = results["bare insert" if name in ("bare insert", "vote") else "bare read"]
+        pairs = list(zip(values, base, strict=True))
+        rates = [value.per_second for value in values]
+        ratio = statistics.median(value.per_second / bare.per_second for value, bare in pairs)
+        spent = statistics.median(value.milliseconds for value in values)
+        spent_ratio = statistics.median(
+            bare.milliseconds / value.milliseconds for value, bare in pairs if value.milliseconds
+        )
+        spread = f"{min(rates):.0f}–{max(rates):.0f}"
         print(
-            f"{name:20} {statistics.median(values):12.0f} {spread:>16} {statistics.median(ratios):14.2f}"
+            f"{name:18} {statistics.median(rates):10.0f} {spread:>12} {ratio:6.2f} "
+            f"{spent:7.2f} {spent_ratio:6.2f}"
         )
 
 
