@@ -122,13 +122,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # PostgreSQL is the only hard dependency: limits on attempts must hold while Redis is away.
 _CACHE = "django.core.cache.backends"
 _NEVER_FULL = {"MAX_ENTRIES": 100_000}  # else anyone could push the counted attempts of others out
+_LOCAL = f"{_CACHE}.locmem.LocMemCache"
+_DATABASE = f"{_CACHE}.db.DatabaseCache"
 CACHES = {
-    "default": {
-        "BACKEND": f"{_CACHE}.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": _NEVER_FULL,
-    },
-    "visitors": {"BACKEND": f"{_CACHE}.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "default": {"BACKEND": _DATABASE, "LOCATION": "cache", "OPTIONS": _NEVER_FULL},
+    "visitors": {"BACKEND": _LOCAL, "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 200}},
 }
 CACHE_MIDDLEWARE_ALIAS = "visitors"
 CACHE_MIDDLEWARE_SECONDS = 0

@@ -54,6 +54,7 @@ def _is_transactional(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def empty_caches(request: pytest.FixtureRequest) -> None:
     caches["visitors"].clear()
+    caches["pages"].clear()
     if _is_transactional(request.node):  # any other test rolls its rows back
         request.getfixturevalue("transactional_db")
         caches["default"].clear()

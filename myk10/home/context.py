@@ -1,6 +1,9 @@
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 
@@ -11,7 +14,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
-        "nav": navigation(request.path),
+        "nav": SimpleLazyObject(partial(navigation, request.path)),
     }
 
 

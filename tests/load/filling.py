@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -22,7 +23,7 @@ WORDS = (
 
 def fill(*, ideas: int, votes: int, comments: int, users: int) -> Competition:
     random = Random(10)  # the same rows in each run
-    competition = _competition()
+    competition = make_competition()
     people = User.objects.bulk_create(
         [
             User(email=f"load{n}@demo.example", display_name=f"Last {n}", password="!")
@@ -36,7 +37,7 @@ def fill(*, ideas: int, votes: int, comments: int, users: int) -> Competition:
     return competition
 
 
-def _competition() -> Competition:
+def make_competition(**fields: Any) -> Competition:
     now = timezone.now()
     return Competition.objects.create(
         title="Lastmessung",
@@ -51,6 +52,7 @@ def _competition() -> Competition:
         voting_from=now - timedelta(days=10),
         result_from=now + timedelta(days=10),
         winner_rule="vote",
+        **fields,
     )
 
 
