@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from ideas.timetable import COMPETITION
+from myk10.accounts.rules import is_projektbuero
 
 if TYPE_CHECKING:
     from ideas.models import Idea
@@ -36,7 +37,7 @@ class CompetitionQuerySet(models.QuerySet):
         return self.filter(announcement_from__lte=timezone.now())
 
     def visible_to(self, user: "User") -> "CompetitionQuerySet":
-        return self if user.is_staff and user.is_active else self.announced()
+        return self if is_projektbuero(user) else self.announced()
 
     def in_phase(self, name: str) -> "CompetitionQuerySet":
         return self.filter(COMPETITION.in_phase(name, timezone.now()))
@@ -61,7 +62,7 @@ class IdeaQuerySet(models.QuerySet):
         visible = Q(admitted_at__isnull=False, state__in=PUBLIC_STATES, hidden_by__isnull=True)
         if user.is_authenticated:
             visible |= Q(author=user)
-            if user.is_staff and user.is_active:
+            if is_projektbuero(user):
                 visible |= ~Q(state="draft")
         return self.filter(visible)
 

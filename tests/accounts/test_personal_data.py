@@ -16,7 +16,7 @@ from myk10.region.models import Municipality
 from tests.factories import (
     CompetitionFactory,
     IdeaFactory,
-    StaffWithSecondFactorFactory,
+    StaffFactory,
     UserFactory,
 )
 
@@ -51,7 +51,7 @@ def test_own_comments_are_exported_and_those_of_others_are_not(anna):
 
 
 def test_secrets_are_not_exported():
-    user = StaffWithSecondFactorFactory()
+    user = StaffFactory()
     queue_mail(
         kind="account", occasion="1", to=user.email, subject="Link", body="geheim", user=user
     )

@@ -18,7 +18,7 @@ from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     IdeaFactory,
-    StaffWithSecondFactorFactory,
+    StaffFactory,
     UserFactory,
 )
 from tests.ideas.voting import end_voting, publish, vote
@@ -184,7 +184,7 @@ def test_nobody_sees_who_voted_for_what(office, client):
     voter = {"display_name": "Wählerin Wirges"}
     vote([IdeaFactory(competition=competition)], **voter)
     freeze_count(competition=publish(competition))
-    admin = StaffWithSecondFactorFactory(is_superuser=True)
+    admin = StaffFactory(is_superuser=True)
     client.force_login(admin)
     assert not set(site._registry) & {Vote, Ballot, Count, Vote.pgh_event_model}
     idea = Idea.objects.get()

@@ -18,7 +18,8 @@ NEW = reverse("ideas:idea_new", args=["speicher"])
 
 
 @pytest.fixture
-def author(db, client):
+def author(db, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path  # other tests put files into the common one at the same time
     user = UserFactory()
     client.force_login(user)
     return user
