@@ -1,26 +1,21 @@
 """What pages weigh over the wire, on the server that runs for real, with compressed static files."""
 
-import os
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from myk10.demo.services import free_port
 from tests.conftest import ROOT, database_url
 from tests.e2e.world import World
 from tests.factories import IdeaFactory
+from tests.serving import for_real, serving
 
 KB = 1000
 FIRST_VISIT, NEXT_PAGE, REQUESTS = 150 * KB, 20 * KB, 8
 SUMMARY = "Wer mitfahren will, setzt sich auf die Bank und wählt sein Ziel aus. " * 3
-STARTUP_SECONDS = 60
 # Files of the admin are not asked for here, and compressing them takes a while.
 NOT_COLLECTED = ("admin", "django_prose_editor", "django_htmx")
 
@@ -34,47 +29,10 @@ def static_root(tmp_path_factory) -> Path:
     return data
 
 
-def for_real(data: Path, **more: str) -> dict[str, str]:
-    """The environment of a site that is run for real: nothing of the tests but the database."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "myk10.settings",
-        "DATA": str(data),
-        "LOG_LEVEL": "ERROR",
-        **more,
-    }
-    del environment["STATIC_STORAGE"]
-    return environment
-
-
 @pytest.fixture
 def site(transactional_db, static_root) -> Iterator[str]:
-    address = f"http://127.0.0.1:{free_port()}"
-    environment = for_real(
-        static_root,
-        SITE_URL=address,
-        DATABASE_URL=database_url(),
-        BIND=address.removeprefix("http://"),
-        WEB_WORKERS="1",
-    )
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "myk10.wsgi"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        wait_for(server, f"{address}/healthz")
+    with serving(static_root, database_url()) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def wait_for(server: subprocess.Popen, address: str) -> None:
-    deadline = time.monotonic() + STARTUP_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(address).close()
-            return
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    pytest.fail("The web server did not start.")
 
 
 class Wire:
