@@ -14,6 +14,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from ideas.timetable import COMPETITION
+from myk10.accounts.rules import is_projektbuero
 
 if TYPE_CHECKING:
     from ideas.models import Idea
@@ -30,7 +31,7 @@ class CompetitionQuerySet(models.QuerySet):
         return self.filter(announcement_from__lte=timezone.now())
 
     def visible_to(self, user: "User") -> "CompetitionQuerySet":
-        return self if user.is_staff and user.is_active else self.announced()
+        return self if is_projektbuero(user) else self.announced()
 
     def in_phase(self, name: str) -> "CompetitionQuerySet":
         return self.filter(COMPETITION.in_phase(name, timezone.now()))
@@ -55,7 +56,7 @@ class IdeaQuerySet(models.QuerySet):
         visible = Q(admitted_at__isnull=False, state__in=PUBLIC_STATES, hidden_by__isnull=True)
         if user.is_authenticated:
             visible |= Q(author=user)
-            if user.is_staff and user.is_active:
+            if is_projektbuero(user):
                 visible |= ~Q(state="draft")
         return self.filter(visible)
 

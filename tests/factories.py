@@ -52,14 +52,14 @@ class UserFactory(factory.django.DjangoModelFactory):
         return user
 
 
-class StaffFactory(UserFactory):
-    """Somebody of the Projektbüro, without a second factor."""
+class StaffWithoutSecondFactorFactory(UserFactory):
+    """An account of the Projektbüro that anyone could enter who knows its password."""
 
     display_name = factory.Sequence(lambda n: f"Projektbüro {n}")
     is_staff = True
 
 
-class StaffWithSecondFactorFactory(StaffFactory):
+class StaffFactory(StaffWithoutSecondFactorFactory):
     """Somebody of the Projektbüro with an authenticator app (`TOTP_SECRET`) and recovery codes."""
 
     @classmethod

@@ -13,22 +13,24 @@ from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     IdeaFactory,
-    StaffWithSecondFactorFactory,
+    StaffFactory,
+    StaffWithoutSecondFactorFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["visitor", "citizen", "author", "juror", "staff", "superuser"]
+# Staff without a second factor are citizens, whatever else their account says.
+ROLES = ["visitor", "citizen", "unsecured", "author", "juror", "staff", "superuser"]
 
 # Answers to GET in the order of ROLES. 302 for a visitor is the way to the login page.
-EVERYBODY = "200 200 200 200 200 200"
-SIGNED_IN = "302 200 200 200 200 200"
-POST_ONLY = "405 405 405 405 405 405"
-LEADS_ON = "302 302 302 302 302 302"
-NOBODY = "404 404 404 404 404 404"
-AUTHOR_AND_STAFF = "404 404 200 404 200 200"
-AUTHOR_ONLY = "302 404 200 404 404 404"
+EVERYBODY = "200 200 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200 200"
+POST_ONLY = "405 405 405 405 405 405 405"
+LEADS_ON = "302 302 302 302 302 302 302"
+NOBODY = "404 404 404 404 404 404 404"
+AUTHOR_AND_STAFF = "404 404 404 200 404 200 200"
+AUTHOR_ONLY = "302 404 404 200 404 404 404"
 
 TABLE = {
     ("healthz", ""): EVERYBODY,
@@ -45,28 +47,28 @@ TABLE = {
     ("moderation:transparency", ""): EVERYBODY,
     ("moderation:flag", "admitted"): EVERYBODY,
     ("moderation:flag", "submitted"): AUTHOR_AND_STAFF,
-    ("moderation:flag", "draft"): "404 404 200 404 404 404",
-    ("moderation:decision", "hidden"): "302 404 200 404 200 200",
+    ("moderation:flag", "draft"): "404 404 404 200 404 404 404",
+    ("moderation:decision", "hidden"): "302 404 404 200 404 200 200",
     ("ideas:my_ideas", ""): SIGNED_IN,
     ("ideas:index", ""): EVERYBODY,
     ("ideas:feed", ""): EVERYBODY,
     ("ideas:competition", "voting"): EVERYBODY,
-    ("ideas:competition", "secret"): "404 404 404 404 200 200",
+    ("ideas:competition", "secret"): "404 404 404 404 404 200 200",
     ("ideas:idea_list", "voting"): LEADS_ON,
     ("ideas:idea_list", "speicher"): EVERYBODY,
-    ("ideas:idea_list", "secret"): "404 404 404 404 200 200",
+    ("ideas:idea_list", "secret"): "404 404 404 404 404 200 200",
     ("ideas:idea_new", "submission"): SIGNED_IN,
     ("ideas:idea_new", "speicher"): SIGNED_IN,
-    ("ideas:idea_new", "secret"): "302 404 404 404 404 404",
+    ("ideas:idea_new", "secret"): "302 404 404 404 404 404 404",
     ("ideas:autosave", "submission"): POST_ONLY,
-    ("ideas:preview", "submission"): "302 302 200 302 302 302",
-    ("ideas:discard", "submission"): "302 404 200 404 404 404",
+    ("ideas:preview", "submission"): "302 302 302 200 302 302 302",
+    ("ideas:discard", "submission"): "302 404 404 200 404 404 404",
     ("ideas:ballot", "voting"): SIGNED_IN,
     ("ideas:result", "voting"): EVERYBODY,
     ("ideas:result", "result"): EVERYBODY,
     ("ideas:ballots", "voting"): NOBODY,
-    ("ideas:jury", "jury"): "302 404 404 200 404 404",
-    ("ideas:jury", "voting"): "302 404 404 404 404 404",
+    ("ideas:jury", "jury"): "302 404 404 404 200 404 404",
+    ("ideas:jury", "voting"): "302 404 404 404 404 404 404",
     ("ideas:ideas_csv", "voting"): EVERYBODY,
     ("ideas:ideas_json", "voting"): EVERYBODY,
     ("ideas:result_csv", "voting"): NOBODY,
@@ -79,7 +81,7 @@ TABLE = {
     ("ideas:idea_detail", "merged"): EVERYBODY,
     ("ideas:poster", "admitted"): EVERYBODY,
     ("ideas:poster", "submitted"): NOBODY,
-    ("ideas:jury_score", "shortlisted"): "302 404 404 200 404 404",
+    ("ideas:jury_score", "shortlisted"): "302 404 404 404 200 404 404",
     ("ideas:vote", "admitted"): LEADS_ON,
     ("ideas:follow", "admitted"): LEADS_ON,
     ("ideas:support", "pool"): LEADS_ON,
@@ -93,8 +95,8 @@ TABLE = {
     ("ideas:image", "submitted"): AUTHOR_AND_STAFF,
     ("ideas:merge_proposal", "proposal"): AUTHOR_ONLY,
     ("discussions:comment", "comment"): LEADS_ON,
-    ("discussions:comment_edit", "comment"): "302 404 200 404 404 404",
-    ("discussions:comment_delete", "comment"): "302 404 200 404 404 404",
+    ("discussions:comment_edit", "comment"): "302 404 404 200 404 404 404",
+    ("discussions:comment_delete", "comment"): "302 404 404 200 404 404 404",
 }
 
 
@@ -105,10 +107,11 @@ class World:
         self.people: dict[str, User | None] = {
             "visitor": None,
             "citizen": UserFactory(),
+            "unsecured": StaffWithoutSecondFactorFactory(is_superuser=True),
             "author": UserFactory(),
             "juror": UserFactory(),
-            "staff": StaffWithSecondFactorFactory(),
-            "superuser": StaffWithSecondFactorFactory(is_superuser=True),
+            "staff": StaffFactory(),
+            "superuser": StaffFactory(is_superuser=True),
         }
         phases = ("voting", "submission", "jury", "result")
         self.competitions = {phase: CompetitionFactory(phase=phase) for phase in phases}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.actions.results import freeze_count
+from ideas.admin.competition_form import CompetitionForm
 from ideas.models import Competition, Criterion, Juror
 from ideas.models.competition import RULE_FIELDS
 from ideas.outcome import Outcome
@@ -60,6 +61,7 @@ def _is_frozen(competition: Competition | None) -> bool:
 
 @admin.register(Competition)
 class CompetitionAdmin(RichTextAdmin):
+    form = CompetitionForm
     list_display = ["title", "year_shown", "phase_label", "winner_rule", "submitted"]
     list_filter = ["year", "winner_rule"]
     search_fields = ["title"]

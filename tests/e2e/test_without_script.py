@@ -19,7 +19,7 @@ from myk10.notifications.tasks import deliver_mail
 from tests.conftest import Postbox
 from tests.e2e.signing_in import sign_in, totp_code
 from tests.e2e.world import photo
-from tests.factories import CompetitionFactory, IdeaFactory, StaffWithSecondFactorFactory
+from tests.factories import CompetitionFactory, IdeaFactory, StaffFactory
 from tests.ideas.voting import end_voting
 
 PHONE = {"width": 360, "height": 740}
@@ -113,7 +113,7 @@ def submit(page: Page) -> str:
 
 
 def admit(page: Page, number: str) -> None:
-    staff = StaffWithSecondFactorFactory()
+    staff = StaffFactory()
     page.goto("/verwaltung/")
     sign_in(page, staff.email)
     page.get_by_label("Code").fill(totp_code())

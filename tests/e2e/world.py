@@ -22,7 +22,7 @@ from tests.factories import (
     CriterionFactory,
     IdeaFactory,
     OfficialAnswerFactory,
-    StaffWithSecondFactorFactory,
+    StaffFactory,
     UserFactory,
 )
 
@@ -56,7 +56,7 @@ class World:
                 display_name="Autorin Agnes", municipality=Municipality.objects.get(slug="mayen")
             ),
             "juror": UserFactory(display_name="Jurorin Jana"),
-            "staff": StaffWithSecondFactorFactory(),
+            "staff": StaffFactory(),
             "newcomer": UserFactory(display_name="Neuling Nele"),
         }
         phases = ["announcement", "submission", "screening", "voting", "jury"]
