@@ -8,16 +8,15 @@ machine has other things to do, requests per second waver, and these do not.
 """
 
 import argparse
-import os
 import statistics
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from myk10.demo.services import Postgres
 from tests.load.client import get, post, rate
-from tests.load.site import ENVIRONMENT, site
+from tests.load.database import database
+from tests.load.site import site
 from tests.load.spent import spent
 
 
@@ -29,13 +28,11 @@ class Result:
 
 def main() -> None:
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="myk10-load-") as folder:
-        server = _database(Path(folder))
-        try:
-            _measure(options)
-        finally:
-            if server:
-                server.stop()
+    with (
+        tempfile.TemporaryDirectory(prefix="myk10-load-") as folder,
+        database(Path(folder), VISITOR_CACHE_SECONDS="10"),
+    ):
+        _measure(options)
 
 
 def _options() -> argparse.Namespace:
@@ -46,17 +43,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--worker-class", default="gthread", choices=["sync", "gthread"])
     return parser.parse_args()
-
-
-def _database(folder: Path) -> Postgres | None:
-    os.environ |= ENVIRONMENT | {"DATA": str(folder), "VISITOR_CACHE_SECONDS": "10"}
-    if os.environ.get("DATABASE_URL"):
-        return None
-    server = Postgres(folder / "postgres")
-    server.start()
-    server.create_database("myk10")
-    os.environ["DATABASE_URL"] = server.url("myk10")
-    return server
 
 
 def _measure(options: argparse.Namespace) -> None:

@@ -6,22 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from myk10.demo.services import Postgres
-from tests.services import ENVIRONMENT
+from tests.load.site import ENVIRONMENT
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[None]:
+def database(folder: Path, **environment: str) -> Iterator[None]:
     """Sets the environment as well; nothing of Django may have been loaded before."""
-    os.environ |= (
-        ENVIRONMENT
-        | {"EMAIL_URL": os.environ.get("EMAIL_URL", ENVIRONMENT["EMAIL_URL"])}
-        | {
-            "DATA": str(folder),
-            "DJANGO_SETTINGS_MODULE": "myk10.settings",
-            "VISITOR_CACHE_SECONDS": "10",
-            "LOG_LEVEL": "WARNING",
-        }
-    )
+    os.environ |= ENVIRONMENT | {"DATA": str(folder), **environment}
     if os.environ.get("DATABASE_URL"):
         yield
         return

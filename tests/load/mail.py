@@ -7,7 +7,6 @@ take turns, so that what else the machine does falls on both alike.
 """
 
 import argparse
-import os
 import smtplib
 import statistics
 import subprocess
@@ -37,10 +36,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mails", type=int, default=10_000)
     mails = parser.parse_args().mails
-    with tempfile.TemporaryDirectory(prefix="myk10-load-") as folder, _server() as port:
-        os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
-        with database(Path(folder)):
-            _measure(mails, port)
+    with (
+        tempfile.TemporaryDirectory(prefix="myk10-load-") as folder,
+        _server() as port,
+        database(Path(folder), EMAIL_URL=f"smtp://127.0.0.1:{port}"),
+    ):
+        _measure(mails, port)
 
 
 @contextmanager
