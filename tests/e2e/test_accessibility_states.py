@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Route
 
+from myk10 import honeypot
 from myk10.accounts import forms as account_forms
 from myk10.home.errors import bad_request, server_error
-from myk10.moderation import forms as moderation_forms
 from myk10.moderation.targets import kind_of
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
@@ -20,7 +20,7 @@ Step = Callable[[Page, World], None]
 @pytest.fixture
 def world(transactional_db, monkeypatch) -> World:
     monkeypatch.setattr(account_forms, "MINIMUM_SECONDS", 0)
-    monkeypatch.setattr(moderation_forms, "SECONDS_TO_FILL_IN", 0)
+    monkeypatch.setattr(honeypot, "SECONDS_TO_FILL_IN", 0)
     return World()
 
 

@@ -72,6 +72,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="geändert am",
+                    ),
+                ),
+                (
                     "released_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="freigegeben am"),
                 ),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
@@ -7,7 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from myk10.notifications.actions import resend_mail
+from myk10.notifications.letter import letter_of
 from myk10.notifications.models import Mail
+
+
+def waiting_in_words() -> str:
+    """How long the mail that should have gone first has been waiting; empty when none is due."""
+    seconds = Mail.objects.oldest_due_age()
+    if seconds is None:
+        return ""
+    if seconds < 120:
+        return ngettext("{n} Sekunde", "{n} Sekunden", seconds).format(n=seconds)
+    minutes = seconds // 60
+    if minutes < 120:
+        return ngettext("{n} Minute", "{n} Minuten", minutes).format(n=minutes)
+    return ngettext("{n} Stunde", "{n} Stunden", minutes // 60).format(n=minutes // 60)
 
 
 @admin.register(Mail)
@@ -15,19 +31,23 @@ class MailAdmin(admin.ModelAdmin):
     """The outbox as it is. Nothing is edited here; what did not arrive can be sent once more."""
 
     list_display = ["created_at", "state", "recipient", "subject", "attempts", "last_error"]
-    list_filter = ["state"]
+    list_filter = ["state", "mailing"]
+    change_list_template = "admin/notifications/mail/change_list.html"
     search_fields = ["recipient", "subject"]
     date_hierarchy = "created_at"
     actions = ["send_again"]
     fields = [
-        "kind", "recipient", "subject", "shown_body", "state", "attempts", "last_error",
+        "kind", "mailing", "recipient", "subject", "shown_body", "state", "attempts", "last_error",
         "next_attempt_at", "claimed_at", "sent_at", "created_at", "message_id",
     ]  # fmt: skip
 
     @admin.display(description=gettext_lazy("Text"))
     def shown_body(self, mail: Mail) -> str:
         """Account mails open accounts: their links are for their readers alone."""
-        return _("(vertraulich)") if mail.is_confidential else mail.body
+        return _("(vertraulich)") if mail.is_confidential else letter_of(mail).text
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"waits_for": waiting_in_words()})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
