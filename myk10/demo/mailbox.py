@@ -46,6 +46,15 @@ class Mail:
         body = self.message.get_body(("plain", "html"))
         return body.get_content() if body else ""
 
+    @property
+    def html(self) -> str:
+        body = self.message.get_body(("html",))
+        return body.get_content() if body else ""
+
+    @property
+    def attachments(self) -> list[EmailMessage]:
+        return list(self.message.iter_attachments())
+
 
 def newest() -> list[Mail]:
     """The mails of the newest files, the last one first."""

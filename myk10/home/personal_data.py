@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
+from myk10.notifications.models import OptOut, Subscription
 
 SECRET_FIELDS = {
     "accounts.user": {"password"},
@@ -23,7 +24,12 @@ SECRET_FIELDS = {
     "socialaccount.socialaccount": {"extra_data"},
 }
 # Rows that belong to a person's rows. Other rows that point there are other people's.
-PARTS = {"ideas.ballot": ["votes"], "ideas.idea": ["images"], "ideas.juror": ["scores"]}
+PARTS = {
+    "ideas.ballot": ["votes"],
+    "ideas.idea": ["images"],
+    "ideas.juror": ["scores"],
+    "notifications.subscription": ["municipalities", "fields_of_action"],
+}
 
 
 @dataclass
@@ -54,6 +60,7 @@ def sections_about(user: User) -> list[Section]:
     return [
         _section(User.objects.filter(pk=user.pk), "accounts.user", _("Konto"), user),
         *(section for section in _related_sections(user) if section.count),
+        *(section for section in _sections_of_address(user) if section.count),
     ]
 
 
@@ -86,6 +93,13 @@ def _related_sections(user: User) -> Iterator[Section]:
             yield Section(key, label, [], rows.count())
         else:
             yield _section(rows, key, label, user)
+
+
+def _sections_of_address(user: User) -> Iterator[Section]:
+    """What needs no account and hangs on the address alone."""
+    for model in (Subscription, OptOut):
+        rows = model._base_manager.filter(email__iexact=user.email)
+        yield _section(rows, model._meta.label_lower, str(model._meta.verbose_name_plural), user)
 
 
 def _is_kept(model: type[models.Model]) -> bool:

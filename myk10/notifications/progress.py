@@ -1,8 +1,9 @@
-"""How far the sending of a mailing is."""
+"""How far the sending is: of one mailing, and of all mail."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import ngettext
 
 from myk10.notifications.models import MAILING_KIND, Mail, Mailing
 
@@ -43,3 +44,16 @@ def progress_of(mailing: Mailing) -> Progress:
         total=max(mailing.recipients or 0, sum(counts.values())),
         is_done=mailing.queued_at is not None and not waiting,
     )
+
+
+def waiting_in_words() -> str:
+    """How long the mail that should have gone first has been waiting; empty when none is due."""
+    seconds = Mail.objects.oldest_due_age()
+    if seconds is None:
+        return ""
+    if seconds < 120:
+        return ngettext("{n} Sekunde", "{n} Sekunden", seconds).format(n=seconds)
+    minutes = seconds // 60
+    if minutes < 120:
+        return ngettext("{n} Minute", "{n} Minuten", minutes).format(n=minutes)
+    return ngettext("{n} Stunde", "{n} Stunden", minutes // 60).format(n=minutes // 60)

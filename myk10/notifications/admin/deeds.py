@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from myk10.accounts.models import User
 from myk10.notifications import mailing_actions
 from myk10.notifications.models import Mailing
 from myk10.notifications.progress import progress_of
@@ -56,10 +56,10 @@ class Deed:
 
     name: str
     label: Any
-    explain: Callable[[Mailing, HttpRequest], str]
-    act: Callable[[Mailing, Any, HttpRequest], tuple[Mailing | None, str]]
+    explain: Callable[[Mailing, User], str]
+    act: Callable[[Mailing, Any, User], tuple[Mailing | None, str]]
     offered: Callable[[Mailing], bool]
-    form: type[forms.Form] = NoForm
+    form: Callable[..., forms.Form] = NoForm
     is_main: bool = False
 
 
@@ -68,16 +68,16 @@ def people_in_words(mailing: Mailing) -> str:
     return ngettext("{count} Person", "{count} Personen", count).format(count=count)
 
 
-def _test(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[Mailing, str]:
-    mail = mailing_actions.send_test(mailing=mailing, to=request.user)
+def _test(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
+    mail = mailing_actions.send_test(mailing=mailing, to=user)
     return mailing, _("Die Probe geht an {address}.").format(address=mail.recipient)
 
 
-def _release(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[Mailing, str]:
+def _release(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
     send_at = form.cleaned_data["send_at"]
     released = mailing_actions.release_mailing(
         mailing=mailing,
-        released_by=request.user,
+        released_by=user,
         seen=form.cleaned_data["seen"],
         send_at=send_at,
     )
@@ -86,26 +86,26 @@ def _release(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[Mailing
     return released, _("Geplant: {moment}.").format(moment=long_moment(send_at))
 
 
-def _withdraw(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[Mailing, str]:
+def _withdraw(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
     withdrawn = mailing_actions.withdraw_release(mailing=mailing)
     return withdrawn, _("Das Rundschreiben ist wieder ein Entwurf.")
 
 
-def _stop(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[Mailing, str]:
-    stopped = mailing_actions.stop_mailing(mailing=mailing, stopped_by=request.user)
+def _stop(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
+    stopped = mailing_actions.stop_mailing(mailing=mailing, stopped_by=user)
     return stopped, _("Der Versand ist angehalten.")
 
 
-def _resume(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[Mailing, str]:
+def _resume(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
     return mailing_actions.resume_mailing(mailing=mailing), _("Der Versand geht weiter.")
 
 
-def _copy(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[Mailing, str]:
-    copy = mailing_actions.copy_mailing(mailing=mailing, created_by=request.user)
+def _copy(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
+    copy = mailing_actions.copy_mailing(mailing=mailing, created_by=user)
     return copy, _("Das ist die Kopie. Sie können sie jetzt bearbeiten.")
 
 
-def _delete(mailing: Mailing, form: Any, request: HttpRequest) -> tuple[None, str]:
+def _delete(mailing: Mailing, form: Any, user: User) -> tuple[None, str]:
     mailing_actions.delete_draft(mailing=mailing)
     return None, _("Der Entwurf ist gelöscht.")
 
@@ -126,16 +126,16 @@ DEEDS = [
     Deed(
         "probe",
         gettext_lazy("Probe an mich senden"),
-        lambda mailing, request: _(
+        lambda mailing, user: _(
             "Sie bekommen eine E-Mail an {address}, mit dem Wort „Probe“ im Betreff."
-        ).format(address=request.user.email),
+        ).format(address=user.email),
         _test,
         lambda mailing: mailing.is_editable,
     ),
     Deed(
         "senden",
         gettext_lazy("Senden oder planen"),
-        lambda mailing, request: _(
+        lambda mailing, user: _(
             "Das Rundschreiben geht an {people}. Danach kann niemand es mehr ändern."
         ).format(people=people_in_words(mailing)),
         _release,
@@ -146,14 +146,14 @@ DEEDS = [
     Deed(
         "zuruecknehmen",
         gettext_lazy("Freigabe zurücknehmen"),
-        lambda mailing, request: _("Das Rundschreiben wird wieder ein Entwurf."),
+        lambda mailing, user: _("Das Rundschreiben wird wieder ein Entwurf."),
         _withdraw,
         _is_scheduled,
     ),
     Deed(
         "anhalten",
         gettext_lazy("Versand anhalten"),
-        lambda mailing, request: _(
+        lambda mailing, user: _(
             "Was noch nicht gesendet ist, bleibt liegen, bis Sie den Versand fortsetzen. "
             "Gesendete E-Mails lassen sich nicht zurückholen."
         ),
@@ -163,7 +163,7 @@ DEEDS = [
     Deed(
         "fortsetzen",
         gettext_lazy("Versand fortsetzen"),
-        lambda mailing, request: _("Alle, die noch keine E-Mail haben, bekommen jetzt eine."),
+        lambda mailing, user: _("Alle, die noch keine E-Mail haben, bekommen jetzt eine."),
         _resume,
         lambda mailing: mailing.stopped_at is not None,
         is_main=True,
@@ -171,7 +171,7 @@ DEEDS = [
     Deed(
         "kopieren",
         gettext_lazy("Kopie anlegen"),
-        lambda mailing, request: _(
+        lambda mailing, user: _(
             "Es entsteht ein neuer Entwurf mit demselben Text und denselben Empfängern."
         ),
         _copy,
@@ -180,7 +180,7 @@ DEEDS = [
     Deed(
         "loeschen",
         gettext_lazy("Entwurf löschen"),
-        lambda mailing, request: _("Der Entwurf und die Proben davon werden gelöscht."),
+        lambda mailing, user: _("Der Entwurf und die Proben davon werden gelöscht."),
         _delete,
         lambda mailing: mailing.is_editable,
     ),

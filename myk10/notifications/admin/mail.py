@@ -11,19 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from myk10.notifications.actions import resend_mail
 from myk10.notifications.letter import letter_of
 from myk10.notifications.models import Mail
-
-
-def waiting_in_words() -> str:
-    """How long the mail that should have gone first has been waiting; empty when none is due."""
-    seconds = Mail.objects.oldest_due_age()
-    if seconds is None:
-        return ""
-    if seconds < 120:
-        return ngettext("{n} Sekunde", "{n} Sekunden", seconds).format(n=seconds)
-    minutes = seconds // 60
-    if minutes < 120:
-        return ngettext("{n} Minute", "{n} Minuten", minutes).format(n=minutes)
-    return ngettext("{n} Stunde", "{n} Stunden", minutes // 60).format(n=minutes // 60)
+from myk10.notifications.progress import waiting_in_words
 
 
 @admin.register(Mail)

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -34,6 +34,7 @@ from myk10.richtext_admin import RichTextAdmin
 
 class MailingForm(forms.ModelForm):
     audiences = forms.MultipleChoiceField(
+        choices=lambda: _grouped_choices(),
         label=gettext_lazy("Empfänger"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
@@ -47,11 +48,7 @@ class MailingForm(forms.ModelForm):
         model = Mailing
         fields = ["subject", "text", "button_label", "button_path", "audiences"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["audiences"].choices = _grouped_choices()
-
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """Locks the row until it is saved, so that nobody releases it in between."""
         cleaned = super().clean()
         stored = Mailing.objects.select_for_update().filter(pk=self.instance.pk).first()
@@ -88,7 +85,7 @@ class MailingAdmin(RichTextAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_waiting().select_related("created_by")
+        return Mailing.objects.with_waiting().select_related("created_by")
 
     @admin.display(description=gettext_lazy("Zustand"))
     def state_shown(self, mailing: Any) -> str:
@@ -107,10 +104,10 @@ class MailingAdmin(RichTextAdmin):
         obj.changed_at = timezone.now()
         super().save_model(request, obj, form, change)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Mailing) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Mailing) -> HttpResponseRedirect:
         return redirect(obj)
 
-    def response_post_save_change(self, request: HttpRequest, obj: Mailing) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Mailing) -> HttpResponseRedirect:
         return redirect(obj)
 
     def change_view(
@@ -147,7 +144,7 @@ class MailingAdmin(RichTextAdmin):
             "numbers": _numbers(mailing, progress.counts),
             "is_moving": is_moving,
         }
-        if request.htmx:
+        if "HX-Request" in request.headers:
             part = TemplateResponse(request, "admin/notifications/mailing/progress.html", context)
             if not is_moving:
                 part["HX-Refresh"] = "true"
@@ -170,7 +167,8 @@ class MailingAdmin(RichTextAdmin):
         if name not in BY_NAME:
             raise Http404
         deed, mailing = BY_NAME[name], self._mailing(request, pk)
-        if not request.user.has_perm("notifications.send_mailing"):
+        user = _person(request)
+        if not user.has_perm("notifications.send_mailing"):
             raise PermissionDenied
         if request.method != "POST" and not deed.offered(mailing):
             messages.warning(request, _("Das geht bei diesem Rundschreiben nicht (mehr)."))
@@ -178,7 +176,7 @@ class MailingAdmin(RichTextAdmin):
         form = deed.form(request.POST if request.method == "POST" else None, mailing=mailing)
         if form.is_valid():
             try:
-                target, said = deed.act(mailing, form, request)
+                target, said = deed.act(mailing, form, user)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -189,7 +187,7 @@ class MailingAdmin(RichTextAdmin):
             **self._about(request, mailing),
             "title": _("{deed}: {subject}").format(deed=deed.label, subject=mailing.subject),
             "deed": deed,
-            "explanation": deed.explain(mailing, request),
+            "explanation": deed.explain(mailing, user),
             "form": form,
         }
         return TemplateResponse(request, "admin/notifications/mailing/do.html", context)
