@@ -77,6 +77,7 @@ class MailingAdmin(RichTextAdmin):
     list_display = ["subject", "state_shown", "send_at", "recipients", "created_at", "created_by"]
     search_fields = ["subject"]
     actions = None
+    view_on_site = False
     change_form_template = "admin/notifications/mailing/change_form.html"
     fieldsets = [
         (None, {"fields": ["subject", "text"]}),
