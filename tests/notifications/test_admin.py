@@ -34,7 +34,7 @@ def test_list_takes_the_same_queries_for_any_length(client, django_assert_num_qu
     MailFactory.create_batch(rows)
     client.get(LIST)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(LIST)
 
 
