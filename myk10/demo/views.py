@@ -36,11 +36,12 @@ def mail_attachment(request: HttpRequest, file: str, position: int, number: int)
     attachments = _mail(file, position).attachments
     if number >= len(attachments):
         raise Http404
-    part = attachments[number]
-    name = part.get_filename() or "anhang"
-    content = io.BytesIO(part.get_payload(decode=True) or b"")
+    attachment = attachments[number]
     return FileResponse(
-        content, as_attachment=True, filename=name, content_type=part.get_content_type()
+        io.BytesIO(attachment.content),
+        as_attachment=True,
+        filename=attachment.name,
+        content_type=attachment.content_type,
     )
 
 

@@ -75,14 +75,24 @@ class Mailing(models.Model):
     )
     audiences = ArrayField(models.CharField(max_length=100), verbose_name=_("Empfänger"))
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("angelegt von"),
+        null=True,
+        editable=False,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("geändert am"), default=timezone.now, editable=False)
 
     released_at = models.DateTimeField(_("freigegeben am"), null=True, editable=False)
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("freigegeben von"),
+        null=True,
+        editable=False,
+        related_name="+",
     )
     send_at = models.DateTimeField(_("Versand ab"), null=True, editable=False)
     recipients = models.PositiveIntegerField(_("Empfänger"), null=True, editable=False)
@@ -90,7 +100,12 @@ class Mailing(models.Model):
     queued_at = models.DateTimeField(_("alle E-Mails geschrieben am"), null=True, editable=False)
     stopped_at = models.DateTimeField(_("angehalten am"), null=True, editable=False)
     stopped_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("angehalten von"),
+        null=True,
+        editable=False,
+        related_name="+",
     )
 
     objects = MailingQuerySet.as_manager()
