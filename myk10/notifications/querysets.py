@@ -15,7 +15,8 @@ HAND_OVER_LASTS_AT_MOST = timedelta(minutes=10)
 
 class MailQuerySet(models.QuerySet):
     def due(self, now: datetime) -> "MailQuerySet":
-        return self.filter(state="queued", next_attempt_at__lte=now)
+        """A mail that was put off just when its mailing was stopped has a time, but waits as well."""
+        return self.filter(state="queued", next_attempt_at__lte=now, mailing__stopped_at=None)
 
     def in_sending_order(self) -> "MailQuerySet":
         """Nobody waits for a new password behind ten thousand invitations."""

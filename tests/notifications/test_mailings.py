@@ -320,6 +320,22 @@ def test_stopped_in_the_middle_of_sending(smtp_server):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_the_server_puts_off_during_a_stop_waits_too(smtp_server):
+    SubscriptionFactory()
+    mailing = release(MailingFactory())
+    write_mails(mailing)
+    stop_mailing(mailing=mailing, stopped_by=StaffFactory())
+    Mail.objects.update(attempts=1, next_attempt_at=timezone.now())  # as a 450 answer leaves it
+
+    deliver_due_mail()
+    assert smtp_server.messages == []
+
+    resume_mailing(mailing=mailing)
+    deliver_due_mail()
+    assert len(smtp_server.messages) == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_unsubscribed_or_opted_out_between_queue_and_send(smtp_server, forum_guests):
     gone = SubscriptionFactory(email="weg@example.org")
     SubscriptionFactory(email="da@example.org")
