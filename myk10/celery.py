@@ -13,7 +13,9 @@ app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds}
     for task, seconds in {
         "myk10.notifications.tasks.deliver_mail": 10.0,
+        "myk10.notifications.tasks.start_due_mailings": 15.0,
         "myk10.notifications.tasks.drop_old_mail": 3600.0,
+        "myk10.notifications.tasks.drop_unconfirmed_subscriptions": 3600.0,
         "myk10.moderation.tasks.drop_reporters_addresses": 3600.0,
         "myk10.accounts.tasks.drop_stale_signups": 3600.0,
         "myk10.tasks.drop_stale_traces": 3600.0,

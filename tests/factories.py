@@ -25,9 +25,9 @@ from myk10.discussions.models import Comment, Discussion
 from myk10.moderation.models import ContentFlag
 from myk10.notifications import kinds
 from myk10.notifications.kinds import MailKind
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Mailing, Subscription
 from myk10.numbers import next_number
-from myk10.region.models import FieldOfAction
+from myk10.region.models import FieldOfAction, Municipality
 
 # --- accounts --------------------------------------------------------------------------------
 
@@ -259,6 +259,42 @@ class MailFactory(factory.django.DjangoModelFactory):
     recipient = factory.Sequence(lambda n: f"leser{n}@example.org")
     subject = "Neues aus dem Projektbüro"
     body = "Guten Tag,\n\nes gibt Neues.\n"
+
+
+class SubscriptionFactory(factory.django.DjangoModelFactory):
+    """Somebody who has ordered the newsletter and confirmed it; `places` and `fields` are slugs."""
+
+    class Meta:
+        model = Subscription
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"abo{n}@example.org")
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def places(self, create, slugs, **kwargs):
+        self.municipalities.set(Municipality.objects.filter(slug__in=slugs or []))
+
+    @factory.post_generation
+    def fields(self, create, slugs, **kwargs):
+        self.fields_of_action.set(FieldOfAction.objects.filter(slug__in=slugs or []))
+
+
+class MailingFactory(factory.django.DjangoModelFactory):
+    """A draft to all subscribers; `MailingFactory(released=True)` waits to be written to them."""
+
+    class Meta:
+        model = Mailing
+
+    class Params:
+        released = factory.Trait(
+            released_at=factory.LazyFunction(timezone.now),
+            send_at=factory.SelfAttribute("released_at"),
+        )
+
+    subject = "Einladung zum Zukunftsforum"
+    text = "<p>Guten Tag,</p><p>kommen Sie?</p>"
+    audiences = ["subscribers"]
 
 
 class DiscussionFactory(factory.django.DjangoModelFactory):

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 
 from ideas.models import Idea, IdeaImage, Juror, MergeProposal
 from myk10.accounts.models import User
 from myk10.moderation.actions import hide_content
+from myk10.notifications.tokens import confirm_url, newsletter_url
 from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     IdeaFactory,
     StaffFactory,
     StaffWithoutSecondFactorFactory,
+    SubscriptionFactory,
     UserFactory,
 )
 
@@ -44,6 +47,11 @@ TABLE = {
     ("account_delete", ""): LEADS_ON,
     ("notifications:preferences", ""): SIGNED_IN,
     ("notifications:unsubscribe", "geraten"): NOBODY,
+    ("notifications:newsletter", ""): EVERYBODY,
+    ("notifications:newsletter_confirm", "waiting"): EVERYBODY,
+    ("notifications:newsletter_confirm", "geraten"): NOBODY,
+    ("notifications:newsletter_settings", "reader"): EVERYBODY,
+    ("notifications:newsletter_settings", "geraten"): NOBODY,
     ("moderation:transparency", ""): EVERYBODY,
     ("moderation:flag", "admitted"): EVERYBODY,
     ("moderation:flag", "submitted"): AUTHOR_AND_STAFF,
@@ -136,6 +144,10 @@ class World:
             reason="Werbung",
         )
         self.comment = self._comment()
+        self.links = {
+            "waiting": confirm_url(SubscriptionFactory(confirmed_at=None)),
+            "reader": newsletter_url(SubscriptionFactory()),
+        }
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -169,6 +181,8 @@ class World:
         return post_comment(discussion=discussion, author=self.people["author"], text="Gut!")
 
     def address(self, name: str, thing: str) -> str:
+        if thing in self.links:
+            return self.links[thing].removeprefix(settings.SITE_URL)
         if name == "moderation:flag":
             return reverse(name, args=["idee", self.ideas[thing].pk])
         if name == "moderation:decision":

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myk10.accounts.models import User
+from myk10.notifications.models import OptOut, Subscription
 from myk10.templatetags.texts import long_date, long_moment
 
 SECRET_FIELDS = {
@@ -24,7 +25,12 @@ SECRET_FIELDS = {
     "socialaccount.socialaccount": {"extra_data"},
 }
 # Rows that belong to a person's rows. Other rows that point there are other people's.
-PARTS = {"ideas.ballot": ["votes"], "ideas.idea": ["images"], "ideas.juror": ["scores"]}
+PARTS = {
+    "ideas.ballot": ["votes"],
+    "ideas.idea": ["images"],
+    "ideas.juror": ["scores"],
+    "notifications.subscription": ["municipalities", "fields_of_action"],
+}
 # In German, where a model leaves its field without a name of its own.
 LABELS = {
     "answered_by": _("beantwortet"),
@@ -77,6 +83,7 @@ def sections_about(user: User) -> list[Section]:
     return [
         _section(User.objects.filter(pk=user.pk), "accounts.user", gettext("Konto"), user),
         *(section for section in _related_sections(user) if section.count),
+        *(section for section in _sections_of_address(user) if section.count),
     ]
 
 
@@ -109,6 +116,13 @@ def _related_sections(user: User) -> Iterator[Section]:
             yield Section(key, label, [], rows.count())
         else:
             yield _section(rows, key, label, user)
+
+
+def _sections_of_address(user: User) -> Iterator[Section]:
+    """What needs no account and hangs on the address alone."""
+    for model in (Subscription, OptOut):
+        rows = model._base_manager.filter(email__iexact=user.email)
+        yield _section(rows, model._meta.label_lower, str(model._meta.verbose_name_plural), user)
 
 
 def is_kept(model: type[models.Model]) -> bool:

@@ -141,14 +141,14 @@ def delivery_to(user: User, topic: Topic) -> Delivery:
     return Delivery(chosen.delivery) if chosen else DEFAULT_DELIVERY[topic]
 
 
-def wake_worker() -> None:
-    """Ask for a delivery now. What this does not reach, beat's sweep reaches within ten seconds."""
+def wake_worker(task: str = DELIVERY) -> None:
+    """Ask for a delivery now. What this does not reach, beat's sweep reaches within seconds."""
     global _no_waking_until
     if time.monotonic() < _no_waking_until:
         return
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
-            current_app.send_task(DELIVERY, connection=broker, retry=False)
+            current_app.send_task(task, connection=broker, retry=False)
         _no_waking_until = time.monotonic() + WOKEN_PAUSE_SECONDS
     except Exception as error:
         _no_waking_until = time.monotonic() + BROKER_PAUSE_SECONDS

@@ -16,7 +16,8 @@ class Audience:
 
     `people` gives rows that have an `email`; of them it is asked again at the moment of sending
     whether somebody still belongs to it. `why` is what the mail says about it; `{choice}` in it
-    stands for the label of the choice.
+    stands for the label of the choice. People of an audience `by_subscription` chose it themselves
+    on the page of the newsletter, to which the mail leads back.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Audience:
     why: Any
     people: Callable[[str], QuerySet]
     choices: Callable[[], list[tuple[str, str]]] | None = None
+    by_subscription: bool = False
 
 
 @dataclass(frozen=True)

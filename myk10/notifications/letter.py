@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from myk10.notifications import audiences
 from myk10.notifications.kinds import kind_of
-from myk10.notifications.models import Mail, Mailing
+from myk10.notifications.models import MAILING_TEST_KIND, Mail, Mailing
 from myk10.notifications.plaintext import plain_text_of
-from myk10.notifications.tokens import unsubscribe_url_of
+from myk10.notifications.tokens import newsletter_url_of, unsubscribe_url_of
 from myk10.notifications.topics import Topic
 from myk10.text import paragraphs
 
@@ -65,14 +65,20 @@ def letter_of(mail: Mail) -> Letter:
 def letter_of_mailing(mailing: Mailing, mail: Mail) -> Letter:
     """The letter to the recipient of `mail`, which need not be saved: a preview is no mail yet."""
     group = audiences.group_of(mail.audience)
-    why = group.why if group else _("Sie erhalten diese E-Mail vom Projektbüro MYK10.")
+    why = group.why if group else str(kind_of(mail.kind).why)
+    is_test = mail.kind == MAILING_TEST_KIND
     return Letter(
-        subject=mailing.subject,
+        subject=_("Probe: {subject}").format(subject=mailing.subject)
+        if is_test
+        else mailing.subject,
         text=plain_text_of(mailing.text),
         html=mark_safe(mailing.text),  # cleaned by RichTextField when it was written
         why=why,
         action_label=mailing.button_label,
         action_url=settings.SITE_URL + mailing.button_path if mailing.button_path else "",
+        settings_url=newsletter_url_of(mail.recipient)
+        if group and group.audience.by_subscription
+        else "",
         unsubscribe_url=unsubscribe_url_of(mail),
     )
 

@@ -2,6 +2,8 @@ from celery import shared_task
 
 from myk10.notifications.actions import forget_old_mail, wake_worker
 from myk10.notifications.delivery import deliver_due_mail
+from myk10.notifications.fan_out import write_due_mailings
+from myk10.notifications.newsletter_actions import forget_unconfirmed
 
 MAILS_AT_A_TIME = 500  # then other tasks get their turn
 
@@ -15,3 +17,13 @@ def deliver_mail() -> None:
 @shared_task
 def drop_old_mail() -> None:
     forget_old_mail()
+
+
+@shared_task
+def start_due_mailings() -> None:
+    write_due_mailings()
+
+
+@shared_task
+def drop_unconfirmed_subscriptions() -> None:
+    forget_unconfirmed()

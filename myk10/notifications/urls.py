@@ -1,6 +1,6 @@
 from django.urls import path
 
-from myk10.notifications.views import preferences, unsubscribing
+from myk10.notifications.views import newsletter, preferences, unsubscribing
 
 app_name = "notifications"
 urlpatterns = [
@@ -10,4 +10,11 @@ urlpatterns = [
         name="preferences",
     ),
     path("abbestellen/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
+    path("newsletter/", newsletter.newsletter, name="newsletter"),
+    path(
+        "newsletter/bestaetigen/<str:token>/",
+        newsletter.newsletter_confirm,
+        name="newsletter_confirm",
+    ),
+    path("newsletter/<str:token>/", newsletter.newsletter_settings, name="newsletter_settings"),
 ]

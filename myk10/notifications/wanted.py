@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from myk10.notifications import audiences
 from myk10.notifications.kinds import kind_of
-from myk10.notifications.models import Mail, OptOut, Preference
+from myk10.notifications.models import MAILING_KIND, Mail, OptOut, Preference
 from myk10.notifications.topics import Delivery
 
 
@@ -12,7 +12,7 @@ def reason_not_to_send(mail: Mail) -> str:
     """Why nobody wants the mail any more, in German for the Projektbüro; empty when it is wanted."""
     if mail.for_account and not (mail.user and mail.user.is_active):
         return _("Das Konto ist geschlossen.")
-    if mail.mailing:
+    if mail.kind == MAILING_KIND:
         return _reason_not_to_send_mailing(mail)
     kind = kind_of(mail.kind)
     if kind.topic and _is_silenced(mail, kind.topic):

@@ -6,11 +6,15 @@ A test opens all pages of one role and collects what is wrong, so that one run t
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from myk10.moderation.targets import kind_of
+from myk10.notifications.models import Mail
+from myk10.notifications.tokens import confirm_url, newsletter_url, unsubscribe_url_of
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
+from tests.factories import MailingFactory, SubscriptionFactory
 
 LEGAL = "impressum datenschutz barrierefreiheit leichte-sprache gebaerdensprache netiquette".split()
 VOTING_LIST = "/ideen/voting/liste/?reihenfolge=zufall&start=7"
@@ -45,6 +49,11 @@ def visitors_pages(world: World) -> Iterator[str]:
     yield _of(world.ideas["admitted"], "ideas:poster")
     yield reverse("moderation:flag", args=_flagged(world.ideas["admitted"]))
     yield reverse("moderation:flag", args=_flagged(world.comment))
+    yield reverse("notifications:newsletter")
+    reader, waiting = SubscriptionFactory(places=["mayen"]), SubscriptionFactory(confirmed_at=None)
+    mail = Mail(kind="mailing", mailing=MailingFactory(), recipient=reader.email)
+    for url in (newsletter_url(reader), confirm_url(waiting), unsubscribe_url_of(mail)):
+        yield url.removeprefix(settings.SITE_URL)
 
 
 def _competition_pages(phase: str) -> Iterator[str]:
@@ -63,6 +72,7 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield from map(reverse, ("account_logout", "account_reauthenticate", "mfa_index"))
     yield from map(reverse, ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"))
     yield from map(reverse, ("ideas:my_ideas", "socialaccount_connections"))
+    yield reverse("notifications:newsletter")
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])

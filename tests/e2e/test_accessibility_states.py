@@ -3,16 +3,19 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, Route
 
+from myk10 import honeypot
 from myk10.accounts import forms as account_forms
 from myk10.home.errors import bad_request, server_error
-from myk10.moderation import forms as moderation_forms
 from myk10.moderation.targets import kind_of
+from myk10.notifications.models import Mail
+from myk10.notifications.tokens import newsletter_url
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
-from tests.factories import IdeaFactory
+from tests.factories import IdeaFactory, SubscriptionFactory
 
 Step = Callable[[Page, World], None]
 
@@ -20,7 +23,7 @@ Step = Callable[[Page, World], None]
 @pytest.fixture
 def world(transactional_db, monkeypatch) -> World:
     monkeypatch.setattr(account_forms, "MINIMUM_SECONDS", 0)
-    monkeypatch.setattr(moderation_forms, "SECONDS_TO_FILL_IN", 0)
+    monkeypatch.setattr(honeypot, "SECONDS_TO_FILL_IN", 0)
     return World()
 
 
@@ -75,6 +78,31 @@ def flag_a_comment(page: Page, world: World) -> None:
     page.get_by_label("Bitte erklären Sie, was Sie stört").fill("Das ist eine Beleidigung.")
     press(page, "Meldung absenden")
     page.get_by_role("heading", name="Vielen Dank für Ihre Meldung").wait_for()
+
+
+def order_a_newsletter(page: Page, world: World) -> None:
+    page.goto(reverse("notifications:newsletter"))
+    page.get_by_label("Ihre E-Mail-Adresse").fill("leserin@example.org")
+    press(page, "Newsletter bestellen")
+    page.get_by_role("heading", name="Bitte sehen Sie in Ihr Postfach").wait_for()
+
+
+def confirm_the_newsletter(page: Page, world: World) -> None:
+    page.goto(Mail.objects.latest("pk").action_url.removeprefix(settings.SITE_URL))
+    press(page, "Ja, Newsletter bekommen")
+    page.get_by_role("heading", name="Sie bekommen jetzt den Newsletter").wait_for()
+
+
+def choose_and_end_the_newsletter(page: Page, world: World) -> None:
+    page.goto(newsletter_url(SubscriptionFactory()).removeprefix(settings.SITE_URL))
+    page.get_by_label("Mayen").check()
+    press(page, "Auswahl speichern")
+    press(page, "Newsletter abbestellen")
+    page.get_by_role("heading", name="Abbestellt").wait_for()
+
+
+def open_a_used_link(page: Page, world: World) -> None:
+    page.goto(reverse("notifications:newsletter_confirm", args=["benutzt"]))
 
 
 def look_for_what_is_not_there(page: Page, world: World) -> None:
@@ -177,6 +205,11 @@ STEPS: dict[str, list[Step]] = {
         flag_without_saying_why,
         flag_a_comment,
         look_for_what_is_not_there,
+        open_and_press(reverse("notifications:newsletter"), "Newsletter bestellen"),
+        order_a_newsletter,
+        confirm_the_newsletter,
+        choose_and_end_the_newsletter,
+        open_a_used_link,
     ],
     "citizen": [
         open_and_press(reverse("ideas:idea_new", args=["submission"]), "Idee einreichen"),

@@ -119,7 +119,7 @@ PAGES = [
     *("/", "/ideen/", "/ideen/voting/", "/ideen/voting/liste/", "/ideen/submission/"),
     *("/ideen/submission/liste/", "/ideen/result/", "/ideen/result/ergebnis/"),
     *("/ideen/speicher/", "/ideen/speicher/liste/", "/datenschutz/", "/moderation/"),
-    *("/konto/login/", "/konto/signup/"),
+    *("/konto/login/", "/konto/signup/", "/newsletter/"),
 ]
 
 

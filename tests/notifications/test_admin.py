@@ -33,7 +33,7 @@ def test_list_takes_the_same_queries_for_any_length(client, django_assert_num_qu
     MailFactory.create_batch(rows)
     client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(LIST)
 
 

@@ -72,6 +72,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="geändert am",
+                    ),
+                ),
+                (
                     "released_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="freigegeben am"),
                 ),
@@ -107,6 +115,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="angelegt von",
                     ),
                 ),
                 (
@@ -117,6 +126,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="freigegeben von",
                     ),
                 ),
                 (
@@ -127,6 +137,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="angehalten von",
                     ),
                 ),
             ],
