@@ -2,8 +2,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+from myk10.notifications.topics import SILENT
 
 if TYPE_CHECKING:
     from myk10.accounts.models import User
@@ -64,6 +66,11 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
-    def awaiting_digest(self) -> "NotificationQuerySet":
-        """What was read in the site meanwhile needs no mail."""
-        return self.filter(awaits_digest=True, read_at=None)
+    def due_for_digest(self, now: datetime) -> "NotificationQuerySet":
+        return self.filter(digest_at__lte=now)
+
+    def wanted_by_mail(self) -> "NotificationQuerySet":
+        """Neither read in the site meanwhile nor silenced meanwhile."""
+        wishes = self.model._meta.apps.get_model("notifications", "Preference").objects
+        silent = wishes.filter(user=OuterRef("user"), topic=OuterRef("topic"), delivery__in=SILENT)
+        return self.unread().filter(~Exists(silent), user__is_active=True)

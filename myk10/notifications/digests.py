@@ -1,0 +1,100 @@
+"""Collected mails (Sammel-E-Mails): one a person and day, of what was neither mailed nor read yet.
+
+The mail is a row without a text: the letter is made of its news at the moment of sending, so that
+it never tells of what was read or silenced meanwhile.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myk10.accounts.models import User
+from myk10.notifications.actions import queue_mail
+from myk10.notifications.digest_times import next_digest
+from myk10.notifications.kinds import MailKind
+from myk10.notifications.models import DIGEST_KIND, Mail, Notification
+from myk10.notifications.topics import Delivery, Topic
+
+MOST_ENTRIES = 50
+
+
+def _has_news(mail: Mail) -> bool:
+    return mail.news.wanted_by_mail().exists()
+
+
+KINDS = [
+    MailKind(
+        DIGEST_KIND,
+        gettext_lazy(
+            "Sie erhalten diese E-Mail, weil Sie Nachrichten lieber gesammelt als einzeln bekommen."
+        ),
+        still_wanted=_has_news,
+    )
+]
+
+
+def write_due_digests() -> int:
+    """Write the mails whose morning has come, or came while nobody wrote them; how many."""
+    now = timezone.now()
+    people = Notification.objects.due_for_digest(now).order_by("user").values_list("user")
+    return sum(_write_digest(user, now) for (user,) in list(people.distinct()))
+
+
+@transaction.atomic
+def _write_digest(user_pk: int, now: datetime) -> bool:
+    due = Notification.objects.due_for_digest(now).filter(user=user_pk).order_by("pk")
+    taken = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    rows = Notification.objects.filter(pk__in=taken)
+    if not rows.wanted_by_mail().exists():
+        rows.update(digest_at=None)
+        return False
+    user = User.objects.get(pk=user_pk)
+    mail = queue_mail(
+        kind=DIGEST_KIND,
+        occasion=timezone.localdate(now).isoformat(),
+        to=user.email,
+        subject=_("Ihre gesammelten Nachrichten vom {date}").format(
+            date=date_format(timezone.localtime(now), "j. F Y")
+        ),
+        body="",
+        user=user,
+        action=(_("Alle Nachrichten ansehen"), settings.SITE_URL + reverse("notifications:list")),
+    )
+    if mail is None:  # today's was written before these came
+        rows.update(digest_at=next_digest(Delivery.DAILY, now))
+        return False
+    rows.update(digest_at=None, digest=mail)
+    return True
+
+
+@dataclass(frozen=True)
+class DigestText:
+    """The words of a collected mail: news by topic, newest first."""
+
+    mail: Mail
+
+    def as_text(self) -> str:
+        return render_to_string("notifications/mail/digest.txt", self._context()).strip()
+
+    def as_html(self) -> SafeString:
+        return render_to_string("notifications/mail/digest.html", self._context())
+
+    def _context(self) -> dict[str, object]:
+        news = self.mail.news.wanted_by_mail().order_by("-created_at", "-pk")
+        shown = list(news[:MOST_ENTRIES])
+        groups = [(topic, [row for row in shown if row.topic == topic]) for topic in Topic]
+        return {
+            "site_url": settings.SITE_URL,
+            "user": self.mail.user,
+            "groups": [(topic.label, rows) for topic, rows in groups if rows],
+            "others": news.count() - len(shown),
+        }
