@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas.models import Award, Idea, MergeProposal, OfficialAnswer
+from ideas.models import Award, Competition, Idea, MergeProposal, OfficialAnswer
+from ideas.templatetags.competitions import until
+from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
 from myk10.discussions.emails import is_still_readable
 from myk10.discussions.models import Comment
@@ -29,11 +31,20 @@ def _is_still_open(mail: Mail) -> bool:
     return open_ones.filter(pk=mail.occasion).exists()
 
 
+def _phase_is_on(mail: Mail) -> bool:
+    competition, phase, _moment = mail.occasion.split("-")
+    return Competition.objects.in_phase(phase).filter(pk=competition).exists()
+
+
 _AUTHOR = gettext_lazy("Sie erhalten diese E-Mail, weil Sie die Idee eingereicht haben.")
 _PAIR = gettext_lazy("Sie erhalten diese E-Mail, weil Sie eine der beiden Ideen eingereicht haben.")
 _FOLLOWER = gettext_lazy("Sie erhalten diese E-Mail, weil Sie der Idee folgen.")
 _PAIRS_FOLLOWER = gettext_lazy("Sie erhalten diese E-Mail, weil Sie einer der beiden Ideen folgen.")
 _FRIEND = gettext_lazy("Sie erhalten diese E-Mail, weil Sie der Idee folgen oder sie unterstützen.")
+_PARTICIPANT = gettext_lazy(
+    "Sie erhalten diese E-Mail, weil Sie bei diesem Wettbewerb mitmachen oder gewählt haben, dass "
+    "wir Ihnen von Wettbewerben berichten."
+)
 _PROPOSER = gettext_lazy("Sie erhalten diese E-Mail, weil Sie das vorgeschlagen haben.")
 KINDS = [
     *(MailKind(name, _AUTHOR) for name in ("idea_submitted", "idea_withdrawn")),
@@ -56,6 +67,7 @@ KINDS = [
     ),
     MailKind("followed_idea_merged", _PAIRS_FOLLOWER, topic=Topic.FOLLOWED_IDEA),
     MailKind("followed_idea_entered_competition", _FRIEND, topic=Topic.FOLLOWED_IDEA),
+    MailKind("phase_notice", _PARTICIPANT, topic=Topic.PHASE, still_wanted=_phase_is_on),
 ]
 
 
@@ -269,3 +281,31 @@ def awarded(award: Award) -> None:
         number=idea.number, title=idea.title
     )
     _tell(_followers(idea), "followed_idea_awarded", idea.number, title, action, **texts)
+
+
+def phase_notice(competition: Competition, phase: str, moment: str, people: Iterable[User]) -> None:
+    """`moment` is one of PhaseNotice.Moment."""
+    titles = {
+        "submission-opening": _("„{title}“: Jetzt können Sie Ideen einreichen"),
+        "submission-closing": _("„{title}“: Einreichen noch bis {end}"),
+        "voting-opening": _("„{title}“: Die Abstimmung hat begonnen"),
+        "voting-closing": _("„{title}“: Abstimmen noch bis {end}"),
+        "result-opening": _("„{title}“: Das Ergebnis ist da"),
+    }
+    actions = {
+        "submission": (_("Idee einreichen"), "ideas:idea_new"),
+        "voting": (_("Ideen ansehen und abstimmen"), "ideas:idea_list"),
+        "result": (_("Ergebnis ansehen"), "ideas:result"),
+    }
+    end = COMPETITION.end_of(competition, phase)
+    label, route = actions[phase]
+    name = f"{phase}-{moment}"
+    notify_all(
+        people=people,
+        kind="phase_notice",
+        occasion=f"{competition.pk}-{name}",
+        title=titles[name].format(title=competition.title, end=until(end)),
+        body=_body_of(f"phase_{phase}_{moment}", competition=competition, end=end),
+        path=reverse(route, args=[competition.slug]),
+        action_label=label,
+    )

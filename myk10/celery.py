@@ -21,7 +21,7 @@ app.conf.beat_schedule = {
         "myk10.tasks.drop_stale_traces": 3600.0,
         "ideas.tasks.freeze_due_counts": 60.0,
         "ideas.tasks.announce_awards": 300.0,
-        
+        "ideas.tasks.announce_phases": 60.0,
     }.items()
 }
 
