@@ -41,6 +41,9 @@ TABLE = {
     ("account_data", ""): SIGNED_IN,
     ("account_delete", ""): LEADS_ON,
     ("notifications:preferences", ""): SIGNED_IN,
+    ("notifications:list", ""): SIGNED_IN,
+    ("notifications:read_all", ""): "302 405 405 405 405 405",
+    ("notifications:open", "news"): "302 404 302 404 404 404",
     ("notifications:unsubscribe", "geraten"): NOBODY,
     ("moderation:transparency", ""): EVERYBODY,
     ("moderation:flag", "admitted"): EVERYBODY,
@@ -166,6 +169,8 @@ class World:
         return post_comment(discussion=discussion, author=self.people["author"], text="Gut!")
 
     def address(self, name: str, thing: str) -> str:
+        if name == "notifications:open":
+            return reverse(name, args=[self.people["author"].notifications.latest("pk").pk])
         if name == "moderation:flag":
             return reverse(name, args=["idee", self.ideas[thing].pk])
         if name == "moderation:decision":
@@ -240,6 +245,8 @@ STATE_CHANGING = [
     ("ideas:merge_proposal", "proposal", {"zustimmen": "1"}),
     ("discussions:comment_edit", "comment", {"text": "Gekapert"}),
     ("discussions:comment_delete", "comment", {}),
+    ("notifications:read_all", "", {}),
+    ("notifications:preferences", "", {"alles": "site"}),
 ]
 
 
@@ -249,7 +256,10 @@ def test_a_visitor_changes_nothing(client, world, name, thing, values):
     assert answer.status_code in (302, 401, 403)
 
 
-BY_EVERY_CITIZEN = ("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment")
+BY_EVERY_CITIZEN = (
+    *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment"),
+    *("notifications:read_all", "notifications:preferences"),  # one's own
+)
 
 
 @pytest.mark.parametrize(

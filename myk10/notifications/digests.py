@@ -4,6 +4,7 @@ The mail is a row without a text: the letter is made of its news at the moment o
 it never tells of what was read or silenced meanwhile.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from myk10.notifications.models import DIGEST_KIND, Mail, Notification
 from myk10.notifications.topics import Delivery, Topic
 
 MOST_ENTRIES = 50
+log = logging.getLogger(__name__)
 
 
 def _has_news(mail: Mail) -> bool:
@@ -46,7 +48,13 @@ def write_due_digests() -> int:
     """Write the mails whose morning has come, or came while nobody wrote them; how many."""
     now = timezone.now()
     people = Notification.objects.due_for_digest(now).order_by("user").values_list("user")
-    return sum(_write_digest(user, now) for (user,) in list(people.distinct()))
+    written = 0
+    for (user,) in list(people.distinct()):
+        try:
+            written += _write_digest(user, now)
+        except Exception:  # nobody waits for somebody else's mail
+            log.exception("collected mail to account %s cannot be written", user)
+    return written
 
 
 @transaction.atomic

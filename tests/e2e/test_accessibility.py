@@ -6,9 +6,12 @@ A test opens all pages of one role and collects what is wrong, so that one run t
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
 from myk10.moderation.targets import kind_of
+from myk10.notifications.models import Mail
+from myk10.notifications.tokens import unsubscribe_url_of
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
 
@@ -45,6 +48,8 @@ def visitors_pages(world: World) -> Iterator[str]:
     yield _of(world.ideas["admitted"], "ideas:poster")
     yield reverse("moderation:flag", args=_flagged(world.ideas["admitted"]))
     yield reverse("moderation:flag", args=_flagged(world.comment))
+    mail = Mail.objects.filter(kind="content_hidden").earliest("pk")
+    yield unsubscribe_url_of(mail).removeprefix(settings.SITE_URL)
 
 
 def _competition_pages(phase: str) -> Iterator[str]:
@@ -63,6 +68,7 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield from map(reverse, ("account_logout", "account_reauthenticate", "mfa_index"))
     yield from map(reverse, ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"))
     yield from map(reverse, ("ideas:my_ideas", "socialaccount_connections"))
+    yield from map(reverse, ("notifications:list", "notifications:preferences"))
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -77,6 +83,7 @@ def citizens_pages(world: World) -> Iterator[str]:
 def newcomers_pages(world: World) -> Iterator[str]:
     """Somebody who has done nothing yet."""
     yield reverse("account_data")
+    yield reverse("notifications:list")
     yield reverse("ideas:my_ideas")
     yield reverse("ideas:idea_new", args=["speicher"])
     yield reverse("ideas:ballot", args=["voting"])
@@ -151,6 +158,7 @@ ALLAUTHS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 NO_PAGES = {
     *("healthz", "readyz", "ideas:feed", "ideas:image", "ideas:autosave", "ideas:ballots"),
     *("ideas:ideas_csv", "ideas:ideas_json", "ideas:result_csv", "ideas:result_json"),
+    *("notifications:open", "notifications:read_all"),
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
 }
 
