@@ -8,6 +8,8 @@ from django.utils import timezone
 from myk10.notifications.topics import SILENT
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from myk10.accounts.models import User
 
 # A hand-over takes seconds; a row that says so for longer belongs to a worker that died.
@@ -60,7 +62,7 @@ class SubscriptionQuerySet(models.QuerySet):
 
 
 class NotificationQuerySet(models.QuerySet):
-    def visible_to(self, user: "User") -> "NotificationQuerySet":
+    def visible_to(self, user: "User | AnonymousUser") -> "NotificationQuerySet":
         return self.filter(user=user) if user.is_authenticated else self.none()
 
     def unread(self) -> "NotificationQuerySet":

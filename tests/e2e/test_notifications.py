@@ -54,7 +54,7 @@ def test_news_are_found_opened_and_read(phone, idea):
     phone.goto("/")
     phone.get_by_text("Menü", exact=True).click()
     phone.locator("details.site-menu").get_by_role("link", name="Nachrichten (2 ungelesen)").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Benachrichtigungen")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Nachrichten")
     expect(phone.get_by_text("Neu", exact=True)).to_have_count(2)
     phone.get_by_role("link", name="Rückmeldung zu").first.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Bücherschrank am Bahnhof")

@@ -25,7 +25,7 @@ def address(news) -> str:
 
 
 def test_empty_list_says_what_will_stand_there(client, reader):
-    assert "Noch keine Benachrichtigungen" in client.get(LIST).content.decode()
+    assert "Noch keine Nachrichten" in client.get(LIST).content.decode()
 
 
 def test_news_stand_by_day_with_the_newest_first(client, reader):

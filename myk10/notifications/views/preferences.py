@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from myk10.accounts.models import User
 from myk10.notifications.actions import choose_deliveries
 from myk10.notifications.preferences_form import PreferencesForm
 from myk10.notifications.topics import FOR_ALL, Delivery, Topic
@@ -15,10 +16,11 @@ from myk10.notifications.topics import FOR_ALL, Delivery, Topic
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    form = PreferencesForm(request.POST or None, user=request.user)
+    user = User.objects.get(pk=request.user.pk)
+    form = PreferencesForm(request.POST or None, user=user)
     if request.POST.get("alles") in FOR_ALL:
         all_topics = dict.fromkeys(Topic, Delivery(request.POST["alles"]))
-        choose_deliveries(user=request.user, wishes=all_topics)
+        choose_deliveries(user=user, wishes=all_topics)
     elif form.is_valid():
         form.save()
     else:
