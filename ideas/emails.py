@@ -22,17 +22,17 @@ from myk10.discussions.emails import is_still_readable
 from myk10.discussions.models import Comment
 from myk10.notifications.actions import notify_all, queue_mail
 from myk10.notifications.kinds import MailKind
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Topic
 
 
-def _is_still_open(mail: Mail) -> bool:
+def _is_still_open(told: Mail | Notification) -> bool:
     open_ones = MergeProposal.objects.filter(declined_at=None, merged_at=None)
-    return open_ones.filter(pk=mail.occasion).exists()
+    return open_ones.filter(pk=told.occasion).exists()
 
 
-def _phase_is_on(mail: Mail) -> bool:
-    competition, phase, _moment = mail.occasion.split("-")
+def _phase_is_on(told: Mail | Notification) -> bool:
+    competition, phase, _moment = told.occasion.split("-")
     return Competition.objects.in_phase(phase).filter(pk=competition).exists()
 
 

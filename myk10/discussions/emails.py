@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy
 from myk10.discussions.models import Comment
 from myk10.notifications.actions import notify
 from myk10.notifications.kinds import MailKind
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Topic
 
 
-def is_still_readable(mail: Mail) -> bool:
+def is_still_readable(told: Mail | Notification) -> bool:
     """For kinds whose occasion is a comment: neither deleted nor hidden meanwhile."""
-    return Comment.objects.filter(pk=mail.occasion, deleted_at=None, hidden_by=None).exists()
+    return Comment.objects.filter(pk=told.occasion, deleted_at=None, hidden_by=None).exists()
 
 
 KINDS = [

@@ -5,8 +5,8 @@ it never tells of what was read or silenced meanwhile.
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from myk10.accounts.models import User
 from myk10.notifications.actions import queue_mail
 from myk10.notifications.digest_times import next_digest
-from myk10.notifications.kinds import MailKind
+from myk10.notifications.kinds import MailKind, kind_of
 from myk10.notifications.models import DIGEST_KIND, Mail, Notification
 from myk10.notifications.topics import Delivery, Topic
 
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 def _has_news(mail: Mail) -> bool:
-    return mail.news.wanted_by_mail().exists()
+    return bool(DigestText(mail).shown)
 
 
 KINDS = [
@@ -84,11 +85,11 @@ def _write_digest(user_pk: int, now: datetime) -> bool:
     return True
 
 
-@dataclass(frozen=True)
 class DigestText:
     """The words of a collected mail: news by topic, newest first."""
 
-    mail: Mail
+    def __init__(self, mail: Mail):
+        self.mail = mail
 
     def as_text(self) -> str:
         return render_to_string("notifications/mail/digest.txt", self._context()).strip()
@@ -96,13 +97,26 @@ class DigestText:
     def as_html(self) -> SafeString:
         return render_to_string("notifications/mail/digest.html", self._context())
 
+    @cached_property
+    def _wanted(self) -> list[Notification]:
+        return list(self.mail.news.wanted_by_mail().order_by("-created_at", "-pk"))
+
+    @cached_property
+    def shown(self) -> list[Notification]:
+        still_wanted = (row for row in self._wanted if kind_of(row.kind).still_wanted(row))
+        return list(islice(still_wanted, MOST_ENTRIES))
+
+    @property
+    def _others(self) -> int:
+        if len(self.shown) < MOST_ENTRIES:
+            return 0
+        return len(self._wanted) - self._wanted.index(self.shown[-1]) - 1
+
     def _context(self) -> dict[str, object]:
-        news = self.mail.news.wanted_by_mail().order_by("-created_at", "-pk")
-        shown = list(news[:MOST_ENTRIES])
-        groups = [(topic, [row for row in shown if row.topic == topic]) for topic in Topic]
+        groups = [(topic, [row for row in self.shown if row.topic == topic]) for topic in Topic]
         return {
             "site_url": settings.SITE_URL,
             "user": self.mail.user,
             "groups": [(topic.label, rows) for topic, rows in groups if rows],
-            "others": news.count() - len(shown),
+            "others": self._others,
         }

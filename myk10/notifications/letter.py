@@ -52,7 +52,8 @@ def letter_of(mail: Mail) -> Letter:
     kind = kind_of(mail.kind)
     text, html = mail.body, paragraphs(mail.body)
     if mail.kind == DIGEST_KIND:
-        text, html = DigestText(mail).as_text(), DigestText(mail).as_html()
+        digest = DigestText(mail)
+        text, html = digest.as_text(), digest.as_html()
     return Letter(
         subject=mail.subject,
         text=text,

@@ -9,13 +9,15 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from ideas.actions.commenting import comment_on_idea
+from myk10.discussions.actions import delete_comment
 from myk10.notifications.actions import choose_delivery, notify, read_news
 from myk10.notifications.delivery import deliver_due_mail
 from myk10.notifications.digest_times import next_digest
 from myk10.notifications.digests import MOST_ENTRIES, write_due_digests
 from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Delivery, Topic
-from tests.factories import NotificationFactory, UserFactory
+from tests.factories import IdeaFactory, NotificationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -261,6 +263,32 @@ def test_long_list_ends_with_a_number(reader, smtp_server):
     assert text.count("- Nachricht") == html.count("<li") == MOST_ENTRIES
     assert "… und 2 weitere Nachrichten auf der Website." in text
     assert "… und 2 weitere Nachrichten auf der Website." in html
+
+
+def test_what_has_settled_itself_is_left_out(reader, smtp_server):
+    choose_delivery(user=reader, topic=Topic.COMMENT, delivery=Delivery.DAILY)
+    idea = IdeaFactory(author=reader)
+    with at(local(*TUESDAY, 12)):
+        kept, gone = (
+            comment_on_idea(idea=idea, author=UserFactory(), text="Gut!") for _number in range(2)
+        )
+    written_at(local(2026, 11, 4, 7))
+    delete_comment(comment=gone, author=gone.author)
+    text, _html, _message = sent(smtp_server)
+    assert re.findall("/beitraege/[0-9]+/", text) == [kept.get_absolute_url()]
+
+
+def test_when_all_has_settled_itself_nothing_is_sent(reader, smtp_server):
+    choose_delivery(user=reader, topic=Topic.COMMENT, delivery=Delivery.DAILY)
+    with at(local(*TUESDAY, 12)):
+        gone = comment_on_idea(
+            idea=IdeaFactory(author=reader), author=UserFactory(), text="Unüberlegt."
+        )
+    written_at(local(2026, 11, 4, 7))
+    delete_comment(comment=gone, author=gone.author)
+    with at(local(2026, 11, 4, 8)):
+        assert deliver_due_mail() == 0
+    assert Mail.objects.get().state == "suppressed"
 
 
 @pytest.mark.parametrize("count", [1, 3])
