@@ -246,7 +246,8 @@ class AwardFactory(factory.django.DjangoModelFactory):
 
 
 kinds.register(
-    *(MailKind(name, "Sie erhalten diese E-Mail zur Probe.") for name in ("test", "other"))
+    *(MailKind(name, "Sie erhalten diese E-Mail zur Probe.") for name in ("test", "other")),
+    MailKind("test_reply", "Sie erhalten diese E-Mail zur Probe.", topic=Topic.REPLY),
 )
 
 

@@ -33,7 +33,7 @@ def at(moment: datetime):
 TUESDAY, NEXT_MONDAY = (2026, 11, 3), (2026, 11, 9)
 KINDS = {
     Topic.OWN_IDEA: "idea_answered",
-    Topic.REPLY: "reply",
+    Topic.REPLY: "test_reply",
     Topic.FOLLOWED_IDEA: "followed_idea_answered",
 }
 
