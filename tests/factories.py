@@ -24,8 +24,10 @@ from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
 from myk10.moderation.models import ContentFlag
 from myk10.notifications import kinds
+from myk10.notifications.digest_times import next_digest
 from myk10.notifications.kinds import MailKind
-from myk10.notifications.models import Mail, Mailing, Subscription
+from myk10.notifications.models import Mail, Mailing, Notification, Subscription
+from myk10.notifications.topics import Delivery, Topic
 from myk10.numbers import next_number
 from myk10.region.models import FieldOfAction, Municipality
 
@@ -244,7 +246,8 @@ class AwardFactory(factory.django.DjangoModelFactory):
 
 
 kinds.register(
-    *(MailKind(name, "Sie erhalten diese E-Mail zur Probe.") for name in ("test", "other"))
+    *(MailKind(name, "Sie erhalten diese E-Mail zur Probe.") for name in ("test", "other")),
+    MailKind("test_reply", "Sie erhalten diese E-Mail zur Probe.", topic=Topic.REPLY),
 )
 
 
@@ -295,6 +298,26 @@ class MailingFactory(factory.django.DjangoModelFactory):
     subject = "Einladung zum Zukunftsforum"
     text = "<p>Guten Tag,</p><p>kommen Sie?</p>"
     audiences = ["subscribers"]
+
+
+class NotificationFactory(factory.django.DjangoModelFactory):
+    """News in the site; `waiting=True`: wanted daily, and due in tomorrow's collected mail."""
+
+    class Meta:
+        model = Notification
+
+    class Params:
+        waiting = factory.Trait(
+            digest_at=factory.LazyAttribute(lambda n: next_digest(Delivery.DAILY, n.created_at))
+        )
+
+    user = factory.SubFactory(UserFactory)
+    topic = Topic.OWN_IDEA
+    kind = "idea_answered"
+    occasion = factory.Sequence(str)
+    title = factory.Sequence(lambda n: f"Rückmeldung zu I-2026-{n:03d}")
+    path = "/ideen/speicher/I-2026-001/"
+    created_at = factory.LazyFunction(timezone.now)
 
 
 class DiscussionFactory(factory.django.DjangoModelFactory):

@@ -46,6 +46,9 @@ TABLE = {
     ("account_data", ""): SIGNED_IN,
     ("account_delete", ""): LEADS_ON,
     ("notifications:preferences", ""): SIGNED_IN,
+    ("notifications:list", ""): SIGNED_IN,
+    ("notifications:read_all", ""): "302 405 405 405 405 405",
+    ("notifications:open", "news"): "302 404 302 404 404 404",
     ("notifications:unsubscribe", "geraten"): NOBODY,
     ("notifications:newsletter", ""): EVERYBODY,
     ("notifications:newsletter_confirm", "waiting"): EVERYBODY,
@@ -147,6 +150,7 @@ class World:
         self.links = {
             "waiting": confirm_url(SubscriptionFactory(confirmed_at=None)),
             "reader": newsletter_url(SubscriptionFactory()),
+            "news": reverse("notifications:open", args=[self._news_of_author()]),
         }
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
@@ -155,6 +159,9 @@ class World:
             reason="Gleich",
             proposed_by=None,
         )
+
+    def _news_of_author(self) -> int:
+        return self.people["author"].notifications.latest("pk").pk
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]
@@ -257,6 +264,8 @@ STATE_CHANGING = [
     ("ideas:merge_proposal", "proposal", {"zustimmen": "1"}),
     ("discussions:comment_edit", "comment", {"text": "Gekapert"}),
     ("discussions:comment_delete", "comment", {}),
+    ("notifications:read_all", "", {}),
+    ("notifications:preferences", "", {"alles": "site"}),
 ]
 
 
@@ -266,7 +275,10 @@ def test_a_visitor_changes_nothing(client, world, name, thing, values):
     assert answer.status_code in (302, 401, 403)
 
 
-BY_EVERY_CITIZEN = ("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment")
+BY_EVERY_CITIZEN = (
+    *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment"),
+    *("notifications:read_all", "notifications:preferences"),  # one's own
+)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ideas.actions.commenting import comment_on_idea
 from ideas.listing import COUNTY, RANDOM, IdeaList
 from ideas.mine import open_votes_of, ties_of
 from ideas.models import Award, Competition, CriterionRating, Idea, IdeaImage
@@ -224,7 +225,7 @@ def comment(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         messages.error(request, _("Zu dieser Idee kann niemand mehr etwas schreiben."))
         return redirect(idea)
     form = CommentForm(request.POST, discussion=idea.discussion)
-    if form.is_valid() and (posted := form.post(request.user)):
+    if form.is_valid() and (posted := form.post(request.user, partial(comment_on_idea, idea=idea))):
         messages.success(request, _("Ihr Beitrag ist veröffentlicht."))
         return redirect(address_of(posted))
     return _detail_page(request, idea, form)

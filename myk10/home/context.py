@@ -6,16 +6,23 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from myk10.notifications.models import Notification
+
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """What base.html needs on every page. Makes no query."""
+    """What base.html needs on every page. Makes no query until somebody asks for the unread news."""
     return {
         "site_name": "MYK10",
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "nav": SimpleLazyObject(partial(navigation, request.path)),
+        "unread_news": SimpleLazyObject(partial(_unread_news, request)),
     }
+
+
+def _unread_news(request: HttpRequest) -> int:
+    return Notification.objects.visible_to(request.user).unread().count()
 
 
 def navigation(path: str) -> list[tuple[str, str, bool]]:

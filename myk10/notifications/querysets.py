@@ -3,10 +3,14 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from myk10.notifications.topics import SILENT
+
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from myk10.accounts.models import User
 
 # A hand-over takes seconds; a row that says so for longer belongs to a worker that died.
@@ -69,12 +73,17 @@ class SubscriptionQuerySet(models.QuerySet):
 
 
 class NotificationQuerySet(models.QuerySet):
-    def visible_to(self, user: "User") -> "NotificationQuerySet":
+    def visible_to(self, user: "User | AnonymousUser") -> "NotificationQuerySet":
         return self.filter(user=user) if user.is_authenticated else self.none()
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
-    def awaiting_digest(self) -> "NotificationQuerySet":
-        """What was read in the site meanwhile needs no mail."""
-        return self.filter(awaits_digest=True, read_at=None)
+    def due_for_digest(self, now: datetime) -> "NotificationQuerySet":
+        return self.filter(digest_at__lte=now)
+
+    def wanted_by_mail(self) -> "NotificationQuerySet":
+        """Neither read in the site meanwhile nor silenced meanwhile."""
+        wishes = self.model._meta.apps.get_model("notifications", "Preference").objects
+        silent = wishes.filter(user=OuterRef("user"), topic=OuterRef("topic"), delivery__in=SILENT)
+        return self.unread().filter(~Exists(silent), user__is_active=True)

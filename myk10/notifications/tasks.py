@@ -1,7 +1,8 @@
 from celery import shared_task
 
-from myk10.notifications.actions import forget_old_mail, wake_worker
+from myk10.notifications.actions import forget_old_mail, forget_old_news, wake_worker
 from myk10.notifications.delivery import deliver_due_mail
+from myk10.notifications.digests import write_due_digests
 from myk10.notifications.fan_out import write_due_mailings
 from myk10.notifications.newsletter_actions import forget_unconfirmed
 
@@ -27,3 +28,13 @@ def start_due_mailings() -> None:
 @shared_task
 def drop_unconfirmed_subscriptions() -> None:
     forget_unconfirmed()
+
+
+@shared_task
+def write_digests() -> None:
+    write_due_digests()
+
+
+@shared_task
+def drop_old_news() -> None:
+    forget_old_news()

@@ -8,7 +8,7 @@ from django.core import signing
 from django.urls import reverse
 
 from myk10.notifications.kinds import kind_of
-from myk10.notifications.models import Mail, Subscription
+from myk10.notifications.models import DIGEST_KIND, Mail, Subscription
 
 UNSUBSCRIBE = signing.Signer(salt="unsubscribe")
 NEWSLETTER = signing.Signer(salt="newsletter")
@@ -17,10 +17,12 @@ CONFIRM_WITHIN = timedelta(days=3)
 
 
 def unsubscribe_url_of(mail: Mail) -> str:
-    """Ends what the mail came by: mailings to this address, or mails about its topic. Empty where
-    a mail answers what its reader has done and nothing can be ended."""
+    """Ends what the mail came by: mailings to this address, mails about its topic, or collected
+    mails. Empty where a mail answers what its reader has done and nothing can be ended."""
     if mail.mailing:
         token = _sign({"mailings": mail.recipient})
+    elif mail.user_id and mail.kind == DIGEST_KIND:
+        token = _sign({"user": mail.user_id})
     elif mail.user_id and (topic := kind_of(mail.kind).topic):
         token = _sign({"user": mail.user_id, "topic": topic})
     else:
@@ -33,7 +35,7 @@ def _sign(what: dict[str, Any]) -> str:
 
 
 def read_unsubscribe_token(token: str) -> dict[str, Any] | None:
-    """{"mailings": address} or {"user": id, "topic": topic}; None for a token that is not ours."""
+    """{"mailings": address}, {"user": id, "topic": topic} or, for collected mails, {"user": id}; None for a token that is not ours."""
     try:
         return UNSUBSCRIBE.unsign_object(token)
     except (signing.BadSignature, ValueError):

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from myk10.notifications.views import newsletter, preferences, unsubscribing
+from myk10.notifications.views import news, newsletter, preferences, unsubscribing
 
 app_name = "notifications"
 urlpatterns = [
+    path("benachrichtigungen/", news.news_list, name="list"),
+    path("benachrichtigungen/gelesen/", news.news_read_all, name="read_all"),
+    path("benachrichtigungen/<int:pk>/", news.news_open, name="open"),
     path(
         "benachrichtigungen/einstellungen/",
         preferences.preferences,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from myk10.notifications import audiences
 from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import MAILING_KIND, Mail, OptOut, Preference
-from myk10.notifications.topics import Delivery
+from myk10.notifications.topics import SILENT
 
 
 def reason_not_to_send(mail: Mail) -> str:
@@ -32,6 +32,5 @@ def _reason_not_to_send_mailing(mail: Mail) -> str:
 
 
 def _is_silenced(mail: Mail, topic: str) -> bool:
-    silent = [Delivery.SITE, Delivery.NEVER]
-    wishes = Preference.objects.filter(user=mail.user_id, topic=topic, delivery__in=silent)
+    wishes = Preference.objects.filter(user=mail.user_id, topic=topic, delivery__in=SILENT)
     return mail.user_id is not None and wishes.exists()

@@ -15,11 +15,13 @@ from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
 from myk10.home.data_page import LEFT_OUT, Entry
 from myk10.home.personal_data import as_json, is_kept, is_shown, label_of, sections_about
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions import choose_delivery, queue_mail
+from myk10.notifications.topics import Delivery, Topic
 from myk10.region.models import Municipality
 from tests.factories import (
     CompetitionFactory,
     IdeaFactory,
+    NotificationFactory,
     StaffFactory,
     UserFactory,
 )
@@ -52,6 +54,23 @@ def test_own_comments_are_exported_and_those_of_others_are_not(anna):
     data = as_json(sections_about(anna))
     assert [row["text"] for row in data["discussions.comment.author"]] == ["Meins"]
     assert "Fremdes" not in json.dumps(data)
+
+
+def test_news_and_wishes_are_exported(anna):
+    NotificationFactory(user=anna, title="Rückmeldung zu I-2026-001")
+    NotificationFactory()
+    choose_delivery(user=anna, topic=Topic.REPLY, delivery=Delivery.WEEKLY)
+    sections = {section.label: section for section in sections_about(anna)}
+    (news,) = sections["Benachrichtigungen"].rows
+    shown = {value.label: value.text for value in news.values}
+    assert shown["Überschrift"] == "Rückmeldung zu I-2026-001"
+    assert shown["Thema"] == "Entscheidungen und Rückmeldungen zu meinen Ideen"
+    (wish,) = sections["Wünsche zur Benachrichtigung"].rows
+    shown = {value.label: value.text for value in wish.values}
+    assert (shown["Thema"], shown["Zustellung"]) == (
+        "Antworten auf meine Beiträge",
+        "wöchentlich gesammelt",
+    )
 
 
 def test_secrets_are_not_exported():

@@ -54,6 +54,8 @@ def visitors_pages(world: World) -> Iterator[str]:
     mail = Mail(kind="mailing", mailing=MailingFactory(), recipient=reader.email)
     for url in (newsletter_url(reader), confirm_url(waiting), unsubscribe_url_of(mail)):
         yield url.removeprefix(settings.SITE_URL)
+    mail = Mail.objects.filter(kind="content_hidden").earliest("pk")
+    yield unsubscribe_url_of(mail).removeprefix(settings.SITE_URL)
 
 
 def _competition_pages(phase: str) -> Iterator[str]:
@@ -73,6 +75,7 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield from map(reverse, ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"))
     yield from map(reverse, ("ideas:my_ideas", "socialaccount_connections"))
     yield reverse("notifications:newsletter")
+    yield from map(reverse, ("notifications:list", "notifications:preferences"))
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -87,6 +90,7 @@ def citizens_pages(world: World) -> Iterator[str]:
 def newcomers_pages(world: World) -> Iterator[str]:
     """Somebody who has done nothing yet."""
     yield reverse("account_data")
+    yield reverse("notifications:list")
     yield reverse("ideas:my_ideas")
     yield reverse("ideas:idea_new", args=["speicher"])
     yield reverse("ideas:ballot", args=["voting"])
@@ -161,6 +165,7 @@ ALLAUTHS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 NO_PAGES = {
     *("healthz", "readyz", "ideas:feed", "ideas:image", "ideas:autosave", "ideas:ballots"),
     *("ideas:ideas_csv", "ideas:ideas_json", "ideas:result_csv", "ideas:result_json"),
+    *("notifications:open", "notifications:read_all"),
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
 }
 

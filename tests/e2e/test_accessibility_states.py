@@ -12,7 +12,7 @@ from myk10.accounts import forms as account_forms
 from myk10.home.errors import bad_request, server_error
 from myk10.moderation.targets import kind_of
 from myk10.notifications.models import Mail
-from myk10.notifications.tokens import newsletter_url
+from myk10.notifications.tokens import newsletter_url, unsubscribe_url_of
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
 from tests.factories import IdeaFactory, SubscriptionFactory
@@ -155,6 +155,13 @@ def choose_a_taken_name(page: Page, world: World) -> None:
     press(page, "Speichern")
 
 
+def choose_no_way_of_hearing(page: Page, world: World) -> None:
+    page.goto(reverse("notifications:preferences"))
+    page.evaluate("document.querySelectorAll('[type=radio]').forEach(b => b.checked = false)")
+    press(page, "Speichern")
+    page.get_by_text("Bitte prüfen Sie Ihre Angaben").wait_for()
+
+
 def enter_the_admin(page: Page, world: World) -> None:
     page.goto(reverse("admin:index"))
 
@@ -191,6 +198,12 @@ def object_to_a_decision(page: Page, world: World) -> None:
     press(page, "Widerspruch absenden")
 
 
+def stop_mails(page: Page, world: World) -> None:
+    mail = Mail.objects.filter(kind="content_hidden").earliest("pk")
+    page.goto(unsubscribe_url_of(mail).removeprefix(settings.SITE_URL))
+    press(page, "Ja, abbestellen")
+
+
 def score(page: Page, world: World) -> None:
     page.goto(of("ideas:jury_score", "shortlisted")(world))
     page.get_by_role("radio", name="4").check()
@@ -223,6 +236,9 @@ STEPS: dict[str, list[Step]] = {
         open_and_press(reverse("account_delete"), "Konto endgültig löschen"),
         open_and_press(reverse("account_change_password"), "Neues Passwort speichern"),
         open_and_press(reverse("mfa_activate_totp"), "App verbinden"),
+        open_and_press(reverse("notifications:list"), "Alle als gelesen markieren"),
+        open_and_press(reverse("notifications:preferences"), "Alles täglich gesammelt"),
+        choose_no_way_of_hearing,
         enter_the_admin,
     ],
     "author": [
@@ -231,6 +247,7 @@ STEPS: dict[str, list[Step]] = {
         empty_ones_idea,
         object_without_a_reason,
         object_to_a_decision,
+        stop_mails,
     ],
     "juror": [score],
 }

@@ -1,8 +1,10 @@
 """A county with one of everything that a page can show, and somebody in each role."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from ideas.actions.results import freeze_count
@@ -21,6 +23,7 @@ from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     IdeaFactory,
+    NotificationFactory,
     OfficialAnswerFactory,
     StaffFactory,
     UserFactory,
@@ -70,6 +73,7 @@ class World:
         self._judge()
         self._talk()
         self._decide()
+        self._tell()
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]
@@ -135,3 +139,10 @@ class World:
         )
         comment = CommentFactory(discussion=self.ideas["admitted"].discussion)
         hide_content(target=comment, moderator=staff, ground="insulting", reason="Beleidigung.")
+
+    def _tell(self) -> None:
+        person, now = self.people["citizen"], timezone.now()
+        title = f"Rückmeldung zu I-2026-001 „{LONG_TITLE}“"
+        NotificationFactory(user=person, title=title)
+        yesterday = now - timedelta(days=1)
+        NotificationFactory.create_batch(26, user=person, created_at=yesterday, read_at=now)

@@ -67,6 +67,17 @@ def test_competition_is_saved(office):
     assert Competition.objects.get().title == "Neuer Titel"
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_dated"), [({"title": "Neu"}, False), ({"result_from_0": "01.01.2099"}, True)]
+)
+def test_change_of_dates_is_dated(office, changes, is_dated):
+    long_ago = timezone.now() - timedelta(days=9)
+    competition = CompetitionFactory(phase="announcement", dates_set_at=long_ago)
+    office.post(f"{COMPETITIONS}{competition.pk}/change/", form_data(competition, **changes))
+    competition.refresh_from_db()
+    assert (competition.dates_set_at > long_ago) == is_dated
+
+
 def test_dates_out_of_order_are_explained(office):
     competition = CompetitionFactory(phase="announcement")
     data = form_data(

@@ -66,7 +66,7 @@ def test_list_costs_a_citizen_the_same_for_any_number_of_rows(
     IdeaFactory.create_batch(count, competition=competition, shuffle=0)
     client.force_login(UserFactory())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(list_url(competition), {"start": "3"})
 
 

@@ -6,10 +6,11 @@ from myk10.notifications.models.mailing import (
     OptOut,
     Subscription,
 )
-from myk10.notifications.models.notification import Notification, Preference
+from myk10.notifications.models.notification import DIGEST_KIND, Notification, Preference
 
 __all__ = [
     "ACCOUNT_KIND",
+    "DIGEST_KIND",
     "MAILING_KIND",
     "MAILING_TEST_KIND",
     "Mail",
