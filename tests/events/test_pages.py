@@ -61,7 +61,7 @@ def test_ones_own_list_costs_the_same(client, django_assert_num_queries, count):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("door", 7), ("door_list", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("door", 6), ("door_list", 5)])
 def test_the_door_costs_the_same(client, django_assert_num_queries, count, name, queries):
     event = EventFactory()
     RegistrationFactory.create_batch(count, event=event, checked_in_at=timezone.now())

@@ -79,7 +79,7 @@ def _registration_of(event: Event, address: str) -> Registration | None:
 def _form(request: HttpRequest, event: Event, address: str) -> RegistrationForm:
     signed_in = request.user.is_authenticated
     return RegistrationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         event=event,
         seats=seats_of(event),
         address=address,
