@@ -8,11 +8,14 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from ideas.models import Idea, IdeaImage, Juror, MergeProposal
 from myk10.accounts.models import User
+from myk10.events.tokens import CODE, TICKET
 from myk10.moderation.actions import hide_content
 from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
+    EventFactory,
     IdeaFactory,
+    RegistrationFactory,
     StaffWithSecondFactorFactory,
     UserFactory,
 )
@@ -29,6 +32,8 @@ LEADS_ON = "302 302 302 302 302 302"
 NOBODY = "404 404 404 404 404 404"
 AUTHOR_AND_STAFF = "404 404 200 404 200 200"
 AUTHOR_ONLY = "302 404 200 404 404 404"
+OFFICE_ONLY = "404 404 404 404 200 200"
+OFFICE_AFTER_LOGIN = "302 404 404 404 200 200"
 
 TABLE = {
     ("healthz", ""): EVERYBODY,
@@ -47,6 +52,21 @@ TABLE = {
     ("moderation:flag", "submitted"): AUTHOR_AND_STAFF,
     ("moderation:flag", "draft"): "404 404 200 404 404 404",
     ("moderation:decision", "hidden"): "302 404 200 404 200 200",
+    ("events:list", ""): EVERYBODY,
+    ("events:calendar", ""): EVERYBODY,
+    ("events:mine", ""): SIGNED_IN,
+    ("events:detail", "event"): EVERYBODY,
+    ("events:detail", "event_draft"): OFFICE_ONLY,
+    ("events:file", "event"): EVERYBODY,
+    ("events:file", "event_draft"): OFFICE_ONLY,
+    ("events:register", "event"): "200 200 302 200 200 200",
+    ("events:register", "event_draft"): OFFICE_ONLY,
+    ("events:ticket", "registration"): EVERYBODY,
+    ("events:ticket", "geraten"): NOBODY,
+    ("events:scanned", "registration"): "302 404 302 404 200 200",
+    ("events:scanned", "geraten"): OFFICE_AFTER_LOGIN.replace("200", "404"),
+    ("events:door", "event"): OFFICE_AFTER_LOGIN,
+    ("events:door_list", "event"): OFFICE_AFTER_LOGIN,
     ("ideas:my_ideas", ""): SIGNED_IN,
     ("ideas:index", ""): EVERYBODY,
     ("ideas:feed", ""): EVERYBODY,
@@ -133,6 +153,10 @@ class World:
             reason="Werbung",
         )
         self.comment = self._comment()
+        self.events = {"event": EventFactory(), "event_draft": EventFactory(published_at=None)}
+        self.registration = RegistrationFactory(
+            event=self.events["event"], user=self.people["author"]
+        )
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -165,7 +189,16 @@ class World:
         discussion = self.ideas["admitted"].discussion
         return post_comment(discussion=discussion, author=self.people["author"], text="Gut!")
 
+    def _address_of_event(self, name: str, thing: str) -> str:
+        signers = {"events:ticket": TICKET, "events:scanned": CODE}
+        if thing == "registration":
+            return reverse(name, args=[signers[name].sign(str(self.registration.pk))])
+        slug = self.events[thing].slug if thing in self.events else thing
+        return reverse(name, args=[slug] if slug else [])
+
     def address(self, name: str, thing: str) -> str:
+        if name.startswith("events:"):
+            return self._address_of_event(name, thing)
         if name == "moderation:flag":
             return reverse(name, args=["idee", self.ideas[thing].pk])
         if name == "moderation:decision":
@@ -238,6 +271,8 @@ STATE_CHANGING = [
     ("ideas:enter", "pool", {}),
     ("ideas:discard", "submission", {}),
     ("ideas:merge_proposal", "proposal", {"zustimmen": "1"}),
+    ("events:door", "event", {"anmeldung": "1", "tun": "einlassen"}),
+    ("events:scanned", "registration", {"tun": "einlassen"}),
     ("discussions:comment_edit", "comment", {"text": "Gekapert"}),
     ("discussions:comment_delete", "comment", {}),
 ]

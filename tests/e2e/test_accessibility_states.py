@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, Route
 
 from myk10.accounts import forms as account_forms
+from myk10.events import forms as event_forms
+from myk10.events.tokens import ticket_path
 from myk10.home.errors import bad_request, server_error
 from myk10.moderation import forms as moderation_forms
 from myk10.moderation.targets import kind_of
+from myk10.notifications.tokens import recipient_token
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
 from tests.factories import IdeaFactory
@@ -20,6 +24,7 @@ Step = Callable[[Page, World], None]
 @pytest.fixture
 def world(transactional_db, monkeypatch) -> World:
     monkeypatch.setattr(account_forms, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(event_forms, "SECONDS_TO_FILL_IN", 0)
     monkeypatch.setattr(moderation_forms, "SECONDS_TO_FILL_IN", 0)
     return World()
 
@@ -75,6 +80,44 @@ def flag_a_comment(page: Page, world: World) -> None:
     page.get_by_label("Bitte erklären Sie, was Sie stört").fill("Das ist eine Beleidigung.")
     press(page, "Meldung absenden")
     page.get_by_role("heading", name="Vielen Dank für Ihre Meldung").wait_for()
+
+
+def register_without_a_name(page: Page, world: World) -> None:
+    page.goto(reverse("events:register", args=["hybrid"]))
+    press(page, "Anmelden")
+
+
+def register_for_an_event(page: Page, world: World) -> None:
+    page.goto(reverse("events:register", args=["hybrid"]))
+    page.get_by_label("Ihr Name").fill("Berta Beispiel")
+    page.get_by_label("Ihre E-Mail-Adresse").fill("berta@example.org")
+    page.get_by_role("radio").first.check()
+    press(page, "Anmelden")
+    page.get_by_role("heading", name="Bitte sehen Sie in Ihr Postfach").wait_for()
+
+
+def decline_an_invitation(page: Page, world: World) -> None:
+    address = reverse("events:register", args=["hybrid"])
+    page.goto(f"{address}?einladung={recipient_token(world.invitation)}")
+    press(page, "Ich kann nicht kommen")
+
+
+def open_what_is_gone(page: Page, world: World) -> None:
+    page.goto(ticket_path(world.registrations["pending"]))
+    press(page, "Das war ich nicht")
+
+
+def accept_what_has_lapsed(page: Page, world: World) -> None:
+    offered = world.registrations["offered"]
+    page.goto(ticket_path(offered))
+    type(offered).objects.filter(pk=offered.pk).update(offer_expires_at=timezone.now())
+    press(page, "Platz annehmen")
+    page.get_by_text("Dieses Angebot gilt nicht mehr").wait_for()
+
+
+def let_somebody_in(page: Page, world: World) -> None:
+    page.goto(reverse("events:door", args=["hybrid"]) + "?q=gast")
+    press(page, "Ist da")
 
 
 def look_for_what_is_not_there(page: Page, world: World) -> None:
@@ -177,6 +220,11 @@ STEPS: dict[str, list[Step]] = {
         flag_without_saying_why,
         flag_a_comment,
         look_for_what_is_not_there,
+        register_without_a_name,
+        register_for_an_event,
+        decline_an_invitation,
+        open_what_is_gone,
+        accept_what_has_lapsed,
     ],
     "citizen": [
         open_and_press(reverse("ideas:idea_new", args=["submission"]), "Idee einreichen"),
@@ -200,6 +248,7 @@ STEPS: dict[str, list[Step]] = {
         object_to_a_decision,
     ],
     "juror": [score],
+    "staff": [let_somebody_in],
 }
 
 
@@ -218,7 +267,10 @@ def test_no_state_has_a_fault(role, world, open_page, axe):
 
 def test_no_empty_page_has_a_fault(transactional_db, open_page, axe):
     page = open_page()
-    addresses = ("/", "/ideen/", "/ideen/speicher/", "/ideen/speicher/liste/", "/moderation/")
+    addresses = (
+        *("/", "/ideen/", "/ideen/speicher/", "/ideen/speicher/liste/", "/moderation/"),
+        "/termine/",
+    )
     assert {page.goto(address).status for address in addresses} == {200}
     found = []
     for address in addresses:
