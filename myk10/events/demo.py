@@ -71,7 +71,7 @@ def _forum() -> Event:
             ends_at=begins + timedelta(hours=4),
             format=Event.Format.HYBRID,
             place="Kulturhalle Ochtendung",
-            address="Ochtendung, Verbandsgemeinde Maifeld",
+            address="Verbandsgemeinde Maifeld",
             link="https://konferenz.demo.example/zukunftsforum",
             seats_on_site=180,
             registration_until=begins - timedelta(days=2),
