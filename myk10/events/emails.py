@@ -10,6 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,6 +71,7 @@ def _is_unanswered(mail: Mail) -> bool:
     event = Event.objects.taking_place().filter(pk=mail.occasion).first()
     return (
         event is not None
+        and event.registration_phase(timezone.now()) == "open"
         and not event.registrations.answered().of(mail.recipient).exists()
         and not event.declines.filter(email__iexact=mail.recipient).exists()
     )
