@@ -52,12 +52,13 @@ def _wanted_while(*states: str) -> Callable[[Mail], bool]:
 
 
 def _reminder_is_wanted(mail: Mail) -> bool:
-    """Not once the event has been moved: then another reminder comes for the new date."""
+    """Not once the event has begun or been moved: for a new date another reminder comes."""
     _pk, starts, _days = mail.occasion.split(":")
     registration = _registration_of(mail)
     return (
         _wanted_while("confirmed")(mail)
         and registration is not None
+        and registration.event.starts_at > timezone.now()
         and int(registration.event.starts_at.timestamp()) == int(starts)
     )
 
@@ -215,7 +216,7 @@ def reminder(registration: Registration, days: int) -> None:
     _tell(
         registration,
         "event_reminder",
-        f"{registration.pk}:{event.starts_at.timestamp():.0f}:{days}",
+        f"{registration.pk}:{int(event.starts_at.timestamp())}:{days}",
         _("Erinnerung: {event} am {day}"),
         _("Eintrittskarte ansehen"),
     )

@@ -30,7 +30,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.visible_to(request.user).with_counts(), slug=slug)
     invitation = _invitation(request, event)
     address = _proven_address(request, invitation)
-    known = _registration_of(event, address)
+    known = _known(request, event, invitation)
     if known:
         return redirect(ticket_path(known))
     if invitation and "absagen" in request.POST:
@@ -70,10 +70,12 @@ def _proven_address(request: HttpRequest, invitation: Mail | None) -> str:
     return request.user.email if request.user.is_authenticated else ""
 
 
-def _registration_of(event: Event, address: str) -> Registration | None:
-    if not address:
-        return None
-    return event.registrations.live().exclude(state="pending").of(address).first()
+def _known(request: HttpRequest, event: Event, invitation: Mail | None) -> Registration | None:
+    """What the person has already."""
+    live = event.registrations.live().exclude(state="pending")
+    if invitation:
+        return live.of(invitation.recipient).first()
+    return live.belonging_to(request.user).first() if request.user.is_authenticated else None
 
 
 def _form(request: HttpRequest, event: Event, address: str) -> RegistrationForm:
