@@ -253,7 +253,7 @@ def test_a_link_that_does_not_belong_here_proves_nothing(client, quick_fingers, 
 def test_who_cannot_come_says_so(client):
     event = EventFactory()
     address = letter_of(invited(event)).action_url.removeprefix("http://localhost")
-    answer = client.post(address, {"absagen": "ja"})
+    answer = client.post(address, {"absagen": "ja"}, follow=True)
     assert "Danke für Ihre Absage" in answer.content.decode()
     assert [d.email for d in event.declines.all()] == ["anna@example.org"]
 
