@@ -1,10 +1,8 @@
 """Ideas and results as open data: CSV for spreadsheets, JSON for programs, without personal data.
 
-A column is a heading, the key in JSON and the function that reads the value. CSV is UTF-8 with a
-byte order mark, separated by semicolons, so that German spreadsheets open it as it is.
+A column is a heading, the key in JSON and the function that reads the value.
 """
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,13 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from ideas.models import Competition, Idea
 from ideas.outcome import Outcome, Place
+from myk10.spreadsheet import csv_lines
 
 LICENCE = {
     "name": gettext_lazy("Datenlizenz Deutschland – Namensnennung – Version 2.0"),
     "id": "dl-de/by-2-0",
     "url": "https://www.govdata.de/dl-de/by-2-0",
 }
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -125,25 +123,9 @@ def _all_places(outcome: Outcome) -> Iterator[Place]:
         yield from outcome.places(outcome.standings[start : start + 500])
 
 
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, value: str) -> str:
-        return value
-
-
 def as_csv(columns: list[Column], rows: Iterable[Any]) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter=";")
-    yield "\ufeff" + writer.writerow([*(c.heading for c in columns), _("Lizenz")])
-    for row in rows:
-        yield writer.writerow([*(harmless(c.read(row)) for c in columns), LICENCE["id"]])
-
-
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_SIGNS):
-        return "'" + value
-    return value
+    headings = [*(c.heading for c in columns), _("Lizenz")]
+    return csv_lines(headings, ([*(c.read(row) for c in columns), LICENCE["id"]] for row in rows))
 
 
 def as_json(

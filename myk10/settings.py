@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "myk10.notifications",
     "myk10.moderation",
     "myk10.discussions",
+    "myk10.events",
     "myk10.pages",
     "ideas",
     "myk10.home",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("myk10.notifications.urls")),
     path("", include("myk10.moderation.urls")),
     path("", include("myk10.discussions.urls")),
+    path("", include("myk10.events.urls")),
     path("", include("ideas.urls")),
     path("", include("myk10.home.urls")),
     path("", include("myk10.pages.urls")),

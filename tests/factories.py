@@ -22,6 +22,7 @@ from ideas.models import (
 from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
+from myk10.events.models import Event, Registration
 from myk10.moderation.models import ContentFlag
 from myk10.notifications import kinds
 from myk10.notifications.digest_times import next_digest
@@ -364,3 +365,61 @@ class FlagFactory(factory.django.DjangoModelFactory):
     category = "insulting"
     text = "Das ist eine Beleidigung."
     reporter_email = "melderin@example.org"
+
+
+# --- events ----------------------------------------------------------------------------------
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    """A published event on site in two weeks with open registration. `EventFactory(starts_in=timedelta)`;
+    it lasts two hours."""
+
+    class Meta:
+        model = Event
+
+    class Params:
+        starts_in = timedelta(days=14)
+
+    title = factory.Sequence(lambda n: f"Veranstaltung {n}")
+    slug = factory.Sequence(lambda n: f"veranstaltung-{n}")
+    summary = "Zuhören und mitreden."
+    starts_at = factory.LazyAttribute(
+        lambda e: (timezone.now() + e.starts_in).replace(second=0, microsecond=0)
+    )
+    ends_at = factory.LazyAttribute(lambda e: e.starts_at + timedelta(hours=2))
+    format = "on_site"
+    place = factory.LazyAttribute(
+        lambda e: "" if e.format == "online" else "Kulturhalle Ochtendung"
+    )
+    address = factory.LazyAttribute(lambda e: "" if e.format == "online" else "Raiffeisenplatz 1")
+    link = factory.LazyAttribute(
+        lambda e: "" if e.format == "on_site" else "https://konferenz.example.org/raum"
+    )
+    published_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=100))
+
+
+def _time_of(*states: str):
+    return factory.LazyAttribute(lambda r: r.created_at if r.state in states else None)
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """Somebody with a seat. `RegistrationFactory(state="offered")` and so on."""
+
+    class Meta:
+        model = Registration
+
+    event = factory.SubFactory(EventFactory)
+    attendance = factory.LazyAttribute(
+        lambda r: "online" if r.event.format == "online" else "on_site"
+    )
+    name = factory.Sequence(lambda n: f"Gast {n}")
+    email = factory.Sequence(lambda n: f"gast{n}@example.org")
+    state = "confirmed"
+    created_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=80))
+    confirmed_at = _time_of("confirmed")
+    waitlisted_at = _time_of("waitlisted", "offered")
+    offered_at = _time_of("offered")
+    offer_expires_at = factory.LazyAttribute(
+        lambda r: timezone.now() + timedelta(hours=48) if r.state == "offered" else None
+    )
+    cancelled_at = _time_of("cancelled")

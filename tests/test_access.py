@@ -9,12 +9,15 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from ideas.models import Idea, IdeaImage, Juror, MergeProposal
 from myk10.accounts.models import User
+from myk10.events.tokens import CODE, TICKET
 from myk10.moderation.actions import hide_content
 from myk10.notifications.tokens import confirm_url, newsletter_url
 from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
+    EventFactory,
     IdeaFactory,
+    RegistrationFactory,
     StaffFactory,
     StaffWithoutSecondFactorFactory,
     SubscriptionFactory,
@@ -34,6 +37,8 @@ LEADS_ON = "302 302 302 302 302 302 302"
 NOBODY = "404 404 404 404 404 404 404"
 AUTHOR_AND_STAFF = "404 404 404 200 404 200 200"
 AUTHOR_ONLY = "302 404 404 200 404 404 404"
+OFFICE_ONLY = "404 404 404 404 404 200 200"
+OFFICE_AFTER_LOGIN = "302 404 404 404 404 200 200"
 
 TABLE = {
     ("healthz", ""): EVERYBODY,
@@ -59,7 +64,22 @@ TABLE = {
     ("moderation:flag", "admitted"): EVERYBODY,
     ("moderation:flag", "submitted"): AUTHOR_AND_STAFF,
     ("moderation:flag", "draft"): "404 404 404 200 404 404 404",
-    ("moderation:decision", "hidden"): "302 404 404 200 404 200 200",
+    ("moderation:decision", "decision"): "302 404 404 200 404 200 200",
+    ("events:list", ""): EVERYBODY,
+    ("events:calendar", ""): EVERYBODY,
+    ("events:mine", ""): SIGNED_IN,
+    ("events:detail", "event"): EVERYBODY,
+    ("events:detail", "event_draft"): OFFICE_ONLY,
+    ("events:file", "event"): EVERYBODY,
+    ("events:file", "event_draft"): OFFICE_ONLY,
+    ("events:register", "event"): "200 200 200 302 200 200 200",
+    ("events:register", "event_draft"): OFFICE_ONLY,
+    ("events:ticket", "registration"): EVERYBODY,
+    ("events:ticket", "geraten"): NOBODY,
+    ("events:scanned", "registration"): "302 404 404 302 404 200 200",
+    ("events:scanned", "geraten"): OFFICE_AFTER_LOGIN.replace("200", "404"),
+    ("events:door", "event"): OFFICE_AFTER_LOGIN,
+    ("events:door_list", "event"): OFFICE_AFTER_LOGIN,
     ("ideas:my_ideas", ""): SIGNED_IN,
     ("ideas:index", ""): EVERYBODY,
     ("ideas:feed", ""): EVERYBODY,
@@ -147,11 +167,10 @@ class World:
             reason="Werbung",
         )
         self.comment = self._comment()
-        self.links = {
-            "waiting": confirm_url(SubscriptionFactory(confirmed_at=None)),
-            "reader": newsletter_url(SubscriptionFactory()),
-            "news": reverse("notifications:open", args=[self._news_of_author()]),
-        }
+        self.events = {"event": EventFactory(), "event_draft": EventFactory(published_at=None)}
+        self.registration = RegistrationFactory(
+            event=self.events["event"], user=self.people["author"]
+        )
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -159,6 +178,13 @@ class World:
             reason="Gleich",
             proposed_by=None,
         )
+        self.links = {
+            "waiting": confirm_url(SubscriptionFactory(confirmed_at=None)),
+            "reader": newsletter_url(SubscriptionFactory()),
+            "news": reverse("notifications:open", args=[self._news_of_author()]),
+            "decision": reverse("moderation:decision", args=[self.decision.pk]),
+            "proposal": reverse("ideas:merge_proposal", args=[self.proposal.pk]),
+        }
 
     def _news_of_author(self) -> int:
         return self.people["author"].notifications.latest("pk").pk
@@ -187,17 +213,22 @@ class World:
         discussion = self.ideas["admitted"].discussion
         return post_comment(discussion=discussion, author=self.people["author"], text="Gut!")
 
+    def _address_of_event(self, name: str, thing: str) -> str:
+        signers = {"events:ticket": TICKET, "events:scanned": CODE}
+        if thing == "registration":
+            return reverse(name, args=[signers[name].sign(str(self.registration.pk))])
+        slug = self.events[thing].slug if thing in self.events else thing
+        return reverse(name, args=[slug] if slug else [])
+
     def address(self, name: str, thing: str) -> str:
         if thing in self.links:
             return self.links[thing].removeprefix(settings.SITE_URL)
+        if name.startswith("events:"):
+            return self._address_of_event(name, thing)
         if name == "moderation:flag":
             return reverse(name, args=["idee", self.ideas[thing].pk])
-        if name == "moderation:decision":
-            return reverse(name, args=[self.decision.pk])
         if name == "ideas:image":
             return reverse(name, args=[self.ideas[thing].images.get().pk, "klein"])
-        if name == "ideas:merge_proposal":
-            return reverse(name, args=[self.proposal.pk])
         if name == "ideas:join":
             idea = self.ideas[thing]
             return reverse(name, args=[idea.slug, idea.number]) + f"?zu={self.other.number}"
@@ -262,6 +293,8 @@ STATE_CHANGING = [
     ("ideas:enter", "pool", {}),
     ("ideas:discard", "submission", {}),
     ("ideas:merge_proposal", "proposal", {"zustimmen": "1"}),
+    ("events:door", "event", {"anmeldung": "1", "tun": "einlassen"}),
+    ("events:scanned", "registration", {"tun": "einlassen"}),
     ("discussions:comment_edit", "comment", {"text": "Gekapert"}),
     ("discussions:comment_delete", "comment", {}),
     ("notifications:read_all", "", {}),

@@ -24,6 +24,8 @@ SECRET_FIELDS = {
     "notifications.mail": {"body", "action_url"},
     "socialaccount.socialaccount": {"extra_data"},
 }
+# Rows that were made without an account, with an address that is the account's.
+ADDRESSES = {"events.registration.user": "email"}
 # Rows that belong to a person's rows. Other rows that point there are other people's.
 PARTS = {
     "ideas.ballot": ["votes"],
@@ -108,8 +110,11 @@ def _related_sections(user: User) -> Iterator[Section]:
     ]
     for relation in relations:
         model, name = relation.related_model, relation.field.name
-        rows = model._base_manager.filter(**{name: user})
         key = f"{model._meta.label_lower}.{name}"
+        theirs = models.Q(**{name: user})
+        if key in ADDRESSES:
+            theirs |= models.Q(**{f"{ADDRESSES[key]}__iexact": user.email})
+        rows = model._base_manager.filter(theirs)
         label = str(model._meta.verbose_name_plural)
         if relation.hidden or model._meta.app_label == "admin":
             label = f"{label} ({label_of(relation.field)})"

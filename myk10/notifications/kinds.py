@@ -16,12 +16,14 @@ def _always(_told: Any) -> bool:
 class MailKind:
     """`why` completes the mail's last lines. With a `topic` people choose how such news reach them;
     `still_wanted` is asked again at the moment of sending, of the mail or of the news in a collected
-    one: both have an `occasion` and a `user`."""
+    one: both have an `occasion` and a `user`. `is_bulk` mails go to many who asked for nothing:
+    whoever wants no mailings gets none of these either."""
 
     name: str
     why: Any
     topic: Topic | None = None
     still_wanted: Callable[[Any], bool] = _always
+    is_bulk: bool = False
 
 
 _kinds: dict[str, MailKind] = {}

@@ -15,7 +15,7 @@ from myk10.notifications.digests import DigestText
 from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import DIGEST_KIND, MAILING_TEST_KIND, Mail, Mailing
 from myk10.notifications.plaintext import plain_text_of
-from myk10.notifications.tokens import newsletter_url_of, unsubscribe_url_of
+from myk10.notifications.tokens import button_url_of, newsletter_url_of, unsubscribe_url_of
 from myk10.text import paragraphs
 
 # Mail readers take styles from the elements alone; rules for dark mode stay for those that know them.
@@ -79,7 +79,7 @@ def letter_of_mailing(mailing: Mailing, mail: Mail) -> Letter:
         html=mark_safe(mailing.text),  # cleaned by RichTextField when it was written
         why=why,
         action_label=mailing.button_label,
-        action_url=settings.SITE_URL + mailing.button_path if mailing.button_path else "",
+        action_url=button_url_of(mailing, mail),
         settings_url=newsletter_url_of(mail.recipient)
         if group and group.audience.by_subscription
         else "",

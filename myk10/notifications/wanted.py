@@ -17,18 +17,24 @@ def reason_not_to_send(mail: Mail) -> str:
     kind = kind_of(mail.kind)
     if kind.topic and _is_silenced(mail, kind.topic):
         return _("Die Person möchte diese Nachrichten nicht mehr per E-Mail.")
+    if kind.is_bulk and _has_opted_out(mail):
+        return _("Die Adresse hat Rundschreiben abbestellt.")
     if not kind.still_wanted(mail):
         return _("Der Anlass hat sich erledigt.")
     return ""
 
 
 def _reason_not_to_send_mailing(mail: Mail) -> str:
-    if OptOut.objects.filter(email__iexact=mail.recipient).exists():
+    if _has_opted_out(mail):
         return _("Die Adresse hat Rundschreiben abbestellt.")
     group = audiences.group_of(mail.audience)
     if group is None or not group.includes(mail.recipient):
         return _("Die Adresse gehört nicht mehr zu den Empfängern.")
     return ""
+
+
+def _has_opted_out(mail: Mail) -> bool:
+    return OptOut.objects.filter(email__iexact=mail.recipient).exists()
 
 
 def _is_silenced(mail: Mail, topic: str) -> bool:

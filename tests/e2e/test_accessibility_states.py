@@ -5,14 +5,16 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, Route
 
 from myk10 import honeypot
 from myk10.accounts import forms as account_forms
+from myk10.events.tokens import ticket_path
 from myk10.home.errors import bad_request, server_error
 from myk10.moderation.targets import kind_of
 from myk10.notifications.models import Mail
-from myk10.notifications.tokens import newsletter_url, unsubscribe_url_of
+from myk10.notifications.tokens import newsletter_url, recipient_token, unsubscribe_url_of
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
 from tests.factories import IdeaFactory, SubscriptionFactory
@@ -103,6 +105,44 @@ def choose_and_end_the_newsletter(page: Page, world: World) -> None:
 
 def open_a_used_link(page: Page, world: World) -> None:
     page.goto(reverse("notifications:newsletter_confirm", args=["benutzt"]))
+
+
+def register_without_a_name(page: Page, world: World) -> None:
+    page.goto(reverse("events:register", args=["hybrid"]))
+    press(page, "Anmelden")
+
+
+def register_for_an_event(page: Page, world: World) -> None:
+    page.goto(reverse("events:register", args=["hybrid"]))
+    page.get_by_label("Ihr Name").fill("Berta Beispiel")
+    page.get_by_label("Ihre E-Mail-Adresse").fill("berta@example.org")
+    page.get_by_role("radio").first.check()
+    press(page, "Anmelden")
+    page.get_by_role("heading", name="Bitte sehen Sie in Ihr Postfach").wait_for()
+
+
+def decline_an_invitation(page: Page, world: World) -> None:
+    address = reverse("events:register", args=["hybrid"])
+    page.goto(f"{address}?einladung={recipient_token(world.invitation)}")
+    press(page, "Ich kann nicht kommen")
+
+
+def open_what_is_gone(page: Page, world: World) -> None:
+    page.goto(ticket_path(world.registrations["pending"]))
+    press(page, "Das war ich nicht")
+
+
+def accept_what_has_lapsed(page: Page, world: World) -> None:
+    offered = world.registrations["offered"]
+    page.goto(ticket_path(offered))
+    type(offered).objects.filter(pk=offered.pk).update(offer_expires_at=timezone.now())
+    press(page, "Platz annehmen")
+    page.get_by_text("Dieses Angebot gilt nicht mehr").wait_for()
+
+
+def let_somebody_in(page: Page, world: World) -> None:
+    page.goto(reverse("events:door", args=["hybrid"]) + "?q=gast")
+    press(page, "Ist da")
 
 
 def look_for_what_is_not_there(page: Page, world: World) -> None:
@@ -223,6 +263,11 @@ STEPS: dict[str, list[Step]] = {
         confirm_the_newsletter,
         choose_and_end_the_newsletter,
         open_a_used_link,
+        register_without_a_name,
+        register_for_an_event,
+        decline_an_invitation,
+        open_what_is_gone,
+        accept_what_has_lapsed,
     ],
     "citizen": [
         open_and_press(reverse("ideas:idea_new", args=["submission"]), "Idee einreichen"),
@@ -250,6 +295,7 @@ STEPS: dict[str, list[Step]] = {
         stop_mails,
     ],
     "juror": [score],
+    "staff": [let_somebody_in],
 }
 
 
@@ -268,7 +314,10 @@ def test_no_state_has_a_fault(role, world, open_page, axe):
 
 def test_no_empty_page_has_a_fault(transactional_db, open_page, axe):
     page = open_page()
-    addresses = ("/", "/ideen/", "/ideen/speicher/", "/ideen/speicher/liste/", "/moderation/")
+    addresses = (
+        *("/", "/ideen/", "/ideen/speicher/", "/ideen/speicher/liste/", "/moderation/"),
+        "/termine/",
+    )
     assert {page.goto(address).status for address in addresses} == {200}
     found = []
     for address in addresses:

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 
 from ideas.actions.results import freeze_count
-from ideas.exports import harmless
+from myk10.spreadsheet import harmless
 from tests.factories import (
     AssessmentFactory,
     CompetitionFactory,
