@@ -37,29 +37,38 @@ def votes_of(user: User, competition: Competition) -> MyVotes:
 
 def open_votes_of(user: User, competition: Competition | None) -> MyVotes | None:
     """The person's votes where they can be cast now; None for visitors and in every other phase."""
-    if (
-        competition is None or competition.phase_name != "voting"
-    ):  # a superuser has every permission
-        return None
-    if not user.has_perm("ideas.cast_vote", competition):
+    if competition is None or not may_vote_in(user, competition):
         return None
     return votes_of(user, competition)
 
 
+def may_vote_in(user: User | AnonymousUser, competition: Competition) -> bool:
+    """Asks for the phase first: the Projektbüro's superuser has every permission."""
+    return competition.phase_name == "voting" and user.has_perm("ideas.cast_vote", competition)
+
+
 @dataclass(frozen=True)
 class Ties:
-    """What binds a person to an idea."""
+    """What binds a person to an idea. `votes` are those in its competition, where they are open."""
 
     is_followed: bool = False
     is_supported: bool = False
+    votes: MyVotes | None = None
 
 
 def ties_of(user: User | AnonymousUser, idea: Idea) -> Ties:
     if not user.is_authenticated:
         return Ties()
+    competition = idea.competition
     with connection.cursor() as cursor:
-        cursor.execute(_TIES, {"idea": idea.pk, "user": user.pk})
-        return Ties(*cursor.fetchone())
+        cursor.execute(
+            _TIES, {"idea": idea.pk, "competition": idea.competition_id, "user": user.pk}
+        )
+        is_followed, is_supported, voted_for = cursor.fetchone()
+    if not idea.is_public or competition is None or not may_vote_in(user, competition):
+        return Ties(is_followed, is_supported)
+    votes = MyVotes(competition.votes_per_person, frozenset(voted_for))
+    return Ties(is_followed, is_supported, votes)
 
 
 # Asked at each request of somebody who is signed in, so written out.
@@ -67,7 +76,8 @@ _VOTES = """
     SELECT idea_id FROM ideas_vote JOIN ideas_ballot ballot ON ballot.id = ballot_id
     WHERE competition_id = %(competition)s AND user_id = %(user)s
 """
-_TIES = """
+_TIES = f"""
     SELECT EXISTS (SELECT FROM ideas_follow WHERE idea_id = %(idea)s AND user_id = %(user)s),
-        EXISTS (SELECT FROM ideas_support WHERE idea_id = %(idea)s AND user_id = %(user)s)
-"""
+        EXISTS (SELECT FROM ideas_support WHERE idea_id = %(idea)s AND user_id = %(user)s),
+        ARRAY({_VOTES})
+"""  # noqa: S608 - of our own constant

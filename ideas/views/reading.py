@@ -169,6 +169,7 @@ def _detail_page(
         user.has_perm("ideas.enter_competition", idea)
         and Competition.objects.in_phase("submission").exists()
     )
+    ties = ties_of(user, idea)
     return kept_page(
         request,
         "ideas/idea_detail.html",
@@ -177,10 +178,10 @@ def _detail_page(
         version=version_of(idea),
         personal={
             "for_me": idea,
-            "ties": ties_of(user, idea),
+            "ties": ties,
             "competition": idea.competition,
             "may_enter": may_enter,
-            "votes": open_votes_of(user, idea.competition) if idea.is_public else None,
+            "votes": ties.votes,
         },
         keep=idea.is_public and comment_form is None and "antwort" not in request.GET,
     )

@@ -46,7 +46,7 @@ def typed(event: Event, **values) -> dict:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("model", "queries"), [("event", 11), ("registration", 10)])
+@pytest.mark.parametrize(("model", "queries"), [("event", 8), ("registration", 7)])
 def test_lists_cost_the_same_for_any_number_of_rows(
     office, django_assert_num_queries, model, queries, count
 ):

@@ -240,7 +240,8 @@ def test_letter_groups_by_topic_with_the_newest_first(reader, smtp_server):
         "  Dienstag, 3. November 2026, 11 Uhr\n"
         "  http://localhost/ideen/speicher/I-2026-001/\n\n"
         "Alle Nachrichten ansehen:\n"
-        "http://localhost/benachrichtigungen/"
+        "http://localhost/benachrichtigungen/\n\n"
+        "Freundliche Grüße\nIhr Projektbüro MYK10"
     )
     links = re.findall(r'<li[^>]*><a href="([^"]+)"[^>]*>([^<]+)</a>', html)
     page = "http://localhost/ideen/speicher/I-2026-001/"
