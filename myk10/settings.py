@@ -225,6 +225,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "gz", "br", "jpg", "map", "png", "
 
 # --- Security ------------------------------------------------------------------------------
 _cookie_prefix = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "myk10.accounts.sessions"
 SESSION_COOKIE_NAME = _cookie_prefix + "sitzung"
 CSRF_COOKIE_NAME = _cookie_prefix + "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

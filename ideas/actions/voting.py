@@ -33,8 +33,10 @@ def lock_voting(competition: Competition, *, shared: bool) -> None:
 # Votes are cast by many at once, so each step is one statement, written out. What holds the guarantees:
 # the ballot stays locked until the end of the transaction, and CAST counts in a later statement than
 # the one that waited for the lock, so it sees every vote that was cast under it before.
+# The two of OPEN_BALLOT travel together; the second one still sees what the first one waited for.
 _BALLOT_LOCK = "FOR UPDATE OF ballot"
 _OPEN_BALLOT = """
+    SELECT pg_advisory_xact_lock_shared(%(lock)s, %(competition)s);
     SELECT ballot.id, votes_per_person, clock_timestamp(),
         EXISTS (SELECT FROM ideas_count WHERE competition_id = competition.id),
         announcement_from, submission_from, screening_from, voting_from, jury_from, result_from
@@ -112,8 +114,8 @@ def _open_ballot(idea: Idea, user: User) -> _OpenBallot:
         raise Refused(
             _("Über Ideen im Ideenspeicher wird nicht abgestimmt; Sie können sie unterstützen.")
         )
-    lock_voting(competition, shared=True)
-    find = partial(_row, f"{_OPEN_BALLOT} {_BALLOT_LOCK}", competition=competition.pk, user=user.pk)
+    values = {"lock": _VOTING_LOCK, "competition": competition.pk, "user": user.pk}
+    find = partial(_row, f"{_OPEN_BALLOT} {_BALLOT_LOCK}", **values)
     if not (row := find()):
         _refuse_outside_voting(competition)
         # Unless the account was deleted while this vote waited for the ballot.
@@ -141,9 +143,12 @@ def _refuse_unless_open(phase: Phase | None, is_counted: bool) -> None:
         raise Refused(_("Die Abstimmung ist nicht geöffnet. Ihre Stimme wurde nicht geändert."))
 
 
-def _row(statement: str, **values: Any) -> tuple[Any, ...] | None:
+def _row(statements: str, **values: Any) -> tuple[Any, ...] | None:
+    """The row that the last of the statements gives."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statements, values)
+        while cursor.nextset():
+            pass
         return cursor.fetchone()
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from myk10.notifications.models import Notification
+from myk10.notifications.unread import unread_news_of
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -22,7 +22,7 @@ def site(request: HttpRequest) -> dict[str, object]:
 
 
 def _unread_news(request: HttpRequest) -> int:
-    return Notification.objects.visible_to(request.user).unread().count()
+    return unread_news_of(request.user)
 
 
 def navigation(path: str) -> list[tuple[str, str, bool]]:
