@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import allauth
 import kern_subset
@@ -21,6 +22,7 @@ MODULES = ROOT / "node_modules"
 KERN = MODULES / "@kern-ux" / "native" / "dist"
 BUILD = ROOT / "static" / "build"
 STAMP = BUILD / ".made-from"
+MOTIFS = ROOT / "static" / "img" / "fields.svg"
 ALLAUTH = Path(allauth.__file__).parent
 OWN_SCRIPTS = ROOT / "static" / "js"
 SCRIPTS = {
@@ -53,7 +55,7 @@ NOT_SCANNED = {"node_modules", "tests", "var", "deploy", ".venv"}
 def main() -> None:
     install_packages()
     sources = list(scanned_files())
-    stamp = fingerprint([*sources, *SCRIPTS["passkey.js"]])
+    stamp = fingerprint([*sources, *SCRIPTS["passkey.js"], MOTIFS])
     if STAMP.exists() and STAMP.read_text() == stamp:
         step("Stilvorlage, Skript und Schriften sind aktuell")
         return
@@ -124,7 +126,7 @@ def make_stylesheet(sources: list[Path]) -> None:
     own = (ROOT / "static" / "css" / "site.css").read_text(encoding="utf-8")
     kern = kern_subset.reduce((KERN / "kern.css").read_text(encoding="utf-8"), used, own)
     target = BUILD / "site.css"
-    target.write_text(f"{font_faces()}\n{kern}\n{squeeze(own)}\n", encoding="utf-8")
+    target.write_text(f"{font_faces()}\n{kern}\n{squeeze(own)}\n{motifs()}\n", encoding="utf-8")
     step(f"{target.relative_to(ROOT)}: {size(target)}")
 
 
@@ -136,6 +138,20 @@ def font_faces() -> str:
         for name, weight in FONTS.items()
     ]
     return "\n".join([*faces, *STAND_INS])
+
+
+def motifs() -> str:
+    """The picture of each field of action as a mask, within the stylesheet: that saves a request."""
+    symbols = re.findall(r'<symbol id="(.+?)" (.+?)>(.+)</symbol>', MOTIFS.read_text("utf-8"))
+    return "\n".join(
+        f'.field-{name}{{--motif:url("{data_address(size, drawing)}")}}'
+        for name, size, drawing in symbols
+    )
+
+
+def data_address(size: str, drawing: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawing}</svg>'.replace('"', "'")
+    return "data:image/svg+xml," + quote(svg, safe=" '=/:;,.()-")
 
 
 def squeeze(css: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from forums.timetable import FORUM
+from myk10.accounts.rules import is_projektbuero
 
 if TYPE_CHECKING:
     from forums.models import Forum
@@ -20,7 +21,7 @@ class ForumQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "ForumQuerySet":
         """The Projektbüro sees what is not announced yet."""
-        return self if user.is_authenticated and user.is_staff else self.announced()
+        return self if is_projektbuero(user) else self.announced()
 
     def with_event(self) -> "ForumQuerySet":
         return self.select_related("event")
@@ -38,7 +39,7 @@ class ForumQuerySet(models.QuerySet):
 
 class TaskQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "TaskQuerySet":
-        if user.is_authenticated and user.is_staff:
+        if is_projektbuero(user):
             return self
         return self.filter(forum__event__published_at__lte=timezone.now())
 
@@ -51,7 +52,7 @@ class TaskQuerySet(models.QuerySet):
 
 class QuestionQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "QuestionQuerySet":
-        if user.is_authenticated and user.is_staff:
+        if is_projektbuero(user):
             return self
         return self.filter(hidden_by=None, forum__event__published_at__lte=timezone.now())
 
@@ -82,9 +83,9 @@ class ProposalQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "ProposalQuerySet":
         visible = Q(state__in=["admitted", "adopted"], hidden_by=None)
+        if is_projektbuero(user):
+            return self
         if user.is_authenticated:
-            if user.is_staff:
-                return self
             visible |= Q(author=user)
         return self.filter(visible)
 

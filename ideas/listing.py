@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -14,10 +14,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ideas.cards import KeptCards
 from ideas.models import Competition, Idea
 from ideas.models.competition import POOL_SLUG
-from ideas.querysets import IdeaQuerySet, Rotation
+from ideas.querysets import RANKED, IdeaQuerySet, Rotation
 from myk10.region.models import FieldOfAction, Municipality
 from myk10.text import one_line
 
@@ -33,12 +32,14 @@ STATES = {
     "praemiert": (_("prämiert"), Q(award__isnull=False)),
 }
 RANDOM = "zufall"
+DISCUSSED = "diskutiert"
+BEST = "treffer"
 SORTS = {
-    "treffer": _("Beste Treffer zuerst"),
+    BEST: _("Beste Treffer zuerst"),
     RANDOM: _("Zufällig gemischt"),
     "neu": _("Neueste zuerst"),
     "titel": _("Nach Titel von A bis Z"),
-    "diskutiert": _("Am meisten diskutiert"),
+    DISCUSSED: _("Am meisten diskutiert"),
     "unterstuetzt": _("Am meisten unterstützt"),
 }
 
@@ -52,13 +53,18 @@ class IdeaList:
     def __init__(self, competition: Competition | None, query: QueryDict):
         self.competition = competition
         self.words = one_line(query.get("q", ""))[:LONGEST_SEARCH]
-        self.municipalities = list(Municipality.objects.all())
-        self.municipality = _by_slug(self.municipalities, query.get("gemeinde"))
+        place = query.get("gemeinde")
+        self.municipality = _by_slug(self.municipalities, place) if place else None
         self.field = _by_slug(self.fields, query["feld"]) if query.get("feld") else None
-        self.is_county = query.get("gemeinde") == COUNTY
+        self.is_county = place == COUNTY
         self.state = _one_of(self.states, query.get("stand"))
         self.sort = _one_of(self.sorts, query.get("reihenfolge")) or next(iter(self.sorts))
         self.start = _place(query.get("start"))
+        self.number = _page_number(query.get("page"))
+
+    @cached_property
+    def municipalities(self) -> list[Municipality]:
+        return list(Municipality.objects.all())
 
     @cached_property
     def fields(self) -> list[FieldOfAction]:
@@ -81,6 +87,10 @@ class IdeaList:
         return self.competition is None or self.phase == "submission"
 
     @property
+    def takes_votes(self) -> bool:
+        return self.phase == "voting"
+
+    @property
     def states(self) -> dict[str, Any]:
         names = [name for name in STATES if name != "praemiert" or self.phase == "result"]
         return {name: STATES[name][0] for name in names}
@@ -88,13 +98,13 @@ class IdeaList:
     @property
     def sorts(self) -> dict[str, Any]:
         """The orders to choose from; the first one holds where none is chosen."""
-        offered = ["neu", "titel", "diskutiert"]
+        offered = ["neu", "titel", DISCUSSED]
         if self.competition is None:
             offered.append("unterstuetzt")
         if self.phase == "voting":
             offered.insert(0, RANDOM)
         if self.words:
-            offered.insert(0, "treffer")
+            offered.insert(0, BEST)
         return {name: SORTS[name] for name in offered}
 
     @property
@@ -128,6 +138,15 @@ class IdeaList:
         """The address of this list with some choices changed; an empty value drops the choice."""
         chosen = {name: value for name, value in (self.choices | changes).items() if value}
         return f"{self.url}?{urlencode(chosen)}" if chosen else self.url
+
+    @property
+    def page_address(self) -> str:
+        """The address of this very page of the list."""
+        return self.address(page=str(self.number)) if self.number > 1 else self.address()
+
+    @property
+    def newest_address(self) -> str:
+        return self.address(reihenfolge="neu")
 
     @property
     def unfiltered_address(self) -> str:
@@ -191,52 +210,53 @@ class IdeaList:
             parts.append(f"({self.states[self.state]})")
         return " ".join(parts)
 
-    def page(self, number: str | None) -> Page:
-        """Twenty cards; a number that is none gives the first page, one too high the last."""
-        return _CountedPaginator(KeptCards(self._ordered(), self.address()), self.total).get_page(
-            number
-        )
+    @cached_property
+    def page(self) -> Page:
+        """Twenty ideas; a page number that is none gives the first page, one too high the last."""
+        return _CountedPaginator(self._ordered(), self._shown).get_page(self.number)
 
-    def _ordered(self) -> "IdeaQuerySet | Rotation | _Sorted":
+    @property
+    def _shown(self) -> int:
+        """Orders that no index of ideas gives end after so many, so that no page of them is dear."""
+        return min(self.total, RANKED) if self.sort in (BEST, DISCUSSED) else self.total
+
+    @property
+    def ranks_some_only(self) -> bool:
+        return self._shown < self.total
+
+    def _ordered(self) -> "Rotation | _Sorted":
         ideas = self._everywhere
         if self.is_county:
             ideas = ideas.filter(municipality=None)
         elif self.municipality:
             ideas = ideas.filter(municipality=self.municipality)
-        cards = ideas.for_cards()
-        if self.competition is None:
-            cards = cards.with_support_count()
         if self.sort == RANDOM:
-            return Rotation(cards, self.start or 0)
+            return Rotation(ideas.for_cards(), self.start or 0)
         if self.sort == "titel":
-            return _Sorted(ideas.in_alphabetical_order(), cards)
-        newest = (F("admitted_at").desc(), F("pk").desc())
-        if self.sort == "treffer":
-            return _Sorted(ideas.order_by("-rank", *newest), cards)
-        if self.sort == "diskutiert":
-            return _Sorted(ideas.order_by("-discussion__comment_count", *newest), cards)
+            return _Sorted(ideas.in_alphabetical_order())
+        if self.sort == BEST:
+            return _Sorted(ideas.best_matches_first(self.words))
+        if self.sort == DISCUSSED:
+            return _Sorted(ideas.most_discussed_first())
         if self.sort == "unterstuetzt":
-            return _Sorted(ideas.with_support_count().order_by("-support_count", *newest), cards)
-        return cards.order_by(*newest)
+            return _Sorted(ideas.most_supported_first())
+        return _Sorted(ideas.newest_first())
 
 
 class _Sorted:
-    """Rows in an order that no index gives: sorts keys only, then fetches what one page shows."""
+    """Reads keys only, from the index that gives the order, then fetches what one page shows."""
 
-    def __init__(self, ordered: IdeaQuerySet, cards: IdeaQuerySet):
-        self._ordered = ordered
-        self._cards = cards
+    def __init__(self, ordered: IdeaQuerySet):
+        self._keys = ordered.values_list("pk", flat=True)
 
     def __getitem__(self, part: slice) -> list[Idea]:
-        keys = list(self._ordered.values_list("pk", flat=True)[part])
-        cards = self._cards.in_bulk(keys)
-        return [cards[key] for key in keys if key in cards]
+        return Idea.objects.for_cards().by_keys(list(self._keys[part]))
 
 
 class _CountedPaginator(Paginator):
     """Takes the number of rows that is known already."""
 
-    def __init__(self, rows: IdeaQuerySet | Rotation | _Sorted, count: int):
+    def __init__(self, rows: Rotation | _Sorted, count: int):
         super().__init__(rows, PER_PAGE)
         self.count = count
 
@@ -254,3 +274,9 @@ def _place(value: str | None) -> int | None:
     if value and value.isascii() and value.isdigit() and len(value) <= 2:
         return int(value)
     return None
+
+
+def _page_number(value: str | None) -> int:
+    if value and value.isascii() and value.isdigit() and len(value) <= 6:
+        return int(value)
+    return 1

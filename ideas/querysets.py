@@ -4,29 +4,24 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import (
-    Case,
     Count,
     Exists,
     F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Value,
-    When,
-    prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from ideas.timetable import COMPETITION
+from myk10.accounts.rules import is_projektbuero
 
 if TYPE_CHECKING:
     from ideas.models import Idea
     from myk10.accounts.models import User
 
 PUBLIC_STATES = ["admitted", "merged", "withdrawn"]
+RANKED = 1000
 NUMBER = re.compile(r"I-\d{4}-\d{3,7}", re.ASCII)
 
 
@@ -36,7 +31,7 @@ class CompetitionQuerySet(models.QuerySet):
         return self.filter(announcement_from__lte=timezone.now())
 
     def visible_to(self, user: "User") -> "CompetitionQuerySet":
-        return self if user.is_staff and user.is_active else self.announced()
+        return self if is_projektbuero(user) else self.announced()
 
     def in_phase(self, name: str) -> "CompetitionQuerySet":
         return self.filter(COMPETITION.in_phase(name, timezone.now()))
@@ -61,7 +56,7 @@ class IdeaQuerySet(models.QuerySet):
         visible = Q(admitted_at__isnull=False, state__in=PUBLIC_STATES, hidden_by__isnull=True)
         if user.is_authenticated:
             visible |= Q(author=user)
-            if user.is_staff and user.is_active:
+            if is_projektbuero(user):
                 visible |= ~Q(state="draft")
         return self.filter(visible)
 
@@ -87,14 +82,29 @@ class IdeaQuerySet(models.QuerySet):
         query = SearchQuery(words, config="german", search_type="websearch")
         number = words.strip().upper()
         is_number = NUMBER.fullmatch(number)
-        found = self.filter(number=number) if is_number else self.filter(search=query)
-        return found.annotate(rank=SearchRank(F("search"), query))
+        return self.filter(number=number) if is_number else self.filter(search=query)
+
+    def best_matches_first(self, words: str) -> "IdeaQuerySet":
+        """Of `matching(words)` the RANKED newest, the best matches first.
+
+        Ranking reads the whole text of each row, so a word that is everywhere must not rank everything.
+        """
+        newest = self.newest_first().values("pk")[:RANKED]
+        query = SearchQuery(words, config="german", search_type="websearch")
+        ranked = self.model.objects.filter(pk__in=newest)
+        return ranked.order_by(SearchRank(F("search"), query).desc(), "-admitted_at", "-pk")
 
     def for_cards(self) -> "IdeaQuerySet":
         """With everything that a card in a list shows."""
         shown = ["field_of_action", "municipality", "competition", "discussion", "award"]
         cards = self.select_related(*shown).prefetch_related("images")
         return cards.without_long_texts().with_answered()
+
+    def for_page(self) -> "IdeaQuerySet":
+        """With all that the page of an idea shows of other tables' single rows."""
+        shown = ["field_of_action", "municipality", "competition", "discussion", "award"]
+        ideas = self.select_related(*shown, "author", "assessment")
+        return ideas.defer("search", "competition__call_text", "competition__rules_text")
 
     def without_long_texts(self) -> "IdeaQuerySet":
         """For lists: the texts that only the page of an idea shows stay in the database."""
@@ -106,25 +116,39 @@ class IdeaQuerySet(models.QuerySet):
             "competition__rules_text",
         )
 
+    # Orders of published ideas. Each begins with the competition and ends with the key, as its index
+    # does (Idea.Meta): so the database reads a page from the index and sorts nothing.
+
+    def newest_first(self) -> "IdeaQuerySet":
+        return self.order_by("competition_id", "-admitted_at", "-pk")
+
     def in_alphabetical_order(self) -> "IdeaQuerySet":
-        """As in a German dictionary (DIN 5007): ä is sorted like a."""
-        plain = Func(Lower("title"), Value("äöüß"), Value("aous"), function="translate")
-        return self.order_by(plain, "pk")
+        return self.order_by("competition_id", "sorted_title", "pk")
+
+    def most_supported_first(self) -> "IdeaQuerySet":
+        return self.order_by("competition_id", "-support_count", "-admitted_at", "-pk")
+
+    def most_discussed_first(self) -> "IdeaQuerySet":
+        """Walks along the index of all discussions, which belong to published ideas for the most part."""
+        discussed = self.filter(
+            discussion__comment_count__gte=0
+        )  # true of all; makes an inner join
+        return discussed.order_by("-discussion__comment_count", "-discussion_id")
 
     def with_answered(self) -> "IdeaQuerySet":
         answers = self._related("answers").filter(idea=OuterRef("pk"))
         return self.annotate(answered=Exists(answers))
-
-    def with_support_count(self) -> "IdeaQuerySet":
-        supports = self._related("supports").filter(idea=OuterRef("pk")).order_by().values("idea")
-        count = Subquery(supports.annotate(n=Count("pk")).values("n"))
-        return self.annotate(support_count=Coalesce(count, 0))
 
     def locked(self, *ideas: "Idea") -> list["Idea"]:
         """The ideas as they are now, locked in the order of their keys, so that nobody waits in a circle."""
         keys = [idea.pk for idea in ideas]
         rows = self.select_for_update(of=["self"]).order_by("pk").in_bulk(keys)
         return [rows[key] for key in keys]
+
+    def by_keys(self, keys: list[int]) -> list["Idea"]:
+        """The ideas in the order of the keys."""
+        rows = self.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
     def _related(self, name: str) -> QuerySet:
         return self.model._meta.get_field(name).related_model.objects.all()
@@ -143,38 +167,18 @@ class Rotation:
     """
 
     PLACES = 100
-    DEEP = 1000  # from this row on skipping whole rows costs more than sorting keys
 
-    def __init__(self, ideas: QuerySet, seed: int):
+    def __init__(self, ideas: "IdeaQuerySet", seed: int):
         pivot = seed % self.PLACES * (2**31 // self.PLACES)
         self._all = ideas
-        self._in_second = Case(When(shuffle__gte=pivot, then=0), default=1)
-        self._prefetch = ideas._prefetch_related_lookups
-        ideas = ideas.prefetch_related(None)
-        self._first = ideas.filter(shuffle__gte=pivot).order_by("shuffle", "pk")
-        self._second = ideas.filter(shuffle__lt=pivot).order_by("shuffle", "pk")
-
-    def count(self) -> int:
-        return self._first.count() + self._second.count()
-
-    def __len__(self) -> int:
-        return self.count()
+        keys = ideas.order_by("competition_id", "shuffle", "pk").values_list("pk", flat=True)
+        self._first = keys.filter(shuffle__gte=pivot)
+        self._second = keys.filter(shuffle__lt=pivot)
 
     def __getitem__(self, part: slice) -> list[Any]:
-        start = part.start or 0
-        if start >= self.DEEP:
-            return self._by_keys(part)
-        wanted = part.stop - start
-        rows = list(self._first[part])
-        if len(rows) < wanted:
-            before = self._first.count()
-            start = max(start - before, 0)
-            rows += self._second[start : start + wanted - len(rows)]
-        prefetch_related_objects(rows, *self._prefetch)
-        return rows
-
-    def _by_keys(self, part: slice) -> list[Any]:
-        ordered = self._all.order_by(self._in_second, "shuffle", "pk")
-        keys = list(ordered.values_list("pk", flat=True)[part])
-        rows = self._all.in_bulk(keys)
-        return [rows[key] for key in keys if key in rows]
+        keys = list(self._first[part])
+        wanted = part.stop - part.start - len(keys)
+        if wanted:
+            start = 0 if keys or not part.start else part.start - self._first.count()
+            keys += self._second[start : start + wanted]
+        return self._all.by_keys(keys)

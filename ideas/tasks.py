@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ideas import emails
+from ideas.actions.announcing import announce_due_phases
 from ideas.actions.results import freeze_count
 from ideas.models import Award, Competition
 from myk10.refusal import Refused
@@ -18,6 +19,11 @@ def freeze_due_counts() -> None:
             freeze_count(competition=competition)
         except Refused:  # this machine's clock is ahead of the database's: the next sweep counts
             continue
+
+
+@shared_task
+def announce_phases() -> None:
+    announce_due_phases()
 
 
 @shared_task

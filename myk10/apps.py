@@ -7,6 +7,6 @@ class Myk10Config(AppConfig):
     name = "myk10"
 
     def ready(self) -> None:
-        from myk10 import logs
+        from myk10 import checks, logs  # noqa: F401 - the checks register themselves
 
         logs.configure()

@@ -13,7 +13,11 @@ app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds}
     for task, seconds in {
         "myk10.notifications.tasks.deliver_mail": 10.0,
+        "myk10.notifications.tasks.start_due_mailings": 15.0,
         "myk10.notifications.tasks.drop_old_mail": 3600.0,
+        "myk10.notifications.tasks.drop_unconfirmed_subscriptions": 3600.0,
+        "myk10.notifications.tasks.write_digests": 60.0,
+        "myk10.notifications.tasks.drop_old_news": 3600.0,
         "myk10.moderation.tasks.drop_reporters_addresses": 3600.0,
         "myk10.accounts.tasks.drop_stale_signups": 3600.0,
         "myk10.tasks.drop_stale_traces": 3600.0,
@@ -22,6 +26,7 @@ app.conf.beat_schedule = {
         "myk10.events.tasks.forget_participants": 3600.0,
         "ideas.tasks.freeze_due_counts": 60.0,
         "ideas.tasks.announce_awards": 300.0,
+        "ideas.tasks.announce_phases": 60.0,
     }.items()
 }
 

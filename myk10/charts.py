@@ -103,6 +103,7 @@ class PlacedTile:
     x: str
     y: str
     lines: list[str]
+    short: str  # where the tiles are too small for `lines`
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _place(tile: Tile, highest: int, side: int) -> PlacedTile:
         x=_coordinate(tile.column * side + 2),
         y=_coordinate(tile.row * side + 2),
         lines=_name_lines(tile.label),
+        short=_short_name(tile.label),
     )
 
 
@@ -143,6 +145,14 @@ def _name_lines(label: str) -> list[str]:
         head, _hyphen, tail = label.partition("-")
         return [f"{head}-", tail]
     return [label]
+
+
+def _short_name(label: str) -> str:
+    """Up to six letters stay; of a longer name what tells it from the others, Rhein-Mosel: Rh-Mo."""
+    if len(label) <= 6:
+        return label
+    head, hyphen, tail = label.partition("-")
+    return f"{head[:2]}-{tail[:2]}" if hyphen else label[:4]
 
 
 @dataclass(frozen=True)

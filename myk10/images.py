@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 50_000_000
+# In millions. What a decoder fills of the memory: a JPEG is made smaller as it is read, a PNG is held
+# whole and copied once, a WebP is held five times over by its library.
+MAX_MEGAPIXELS = {"JPEG": 50, "PNG": 25, "WEBP": 12}
 LARGE, SMALL = 1600, 640  # longest side in pixels
-_FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 @dataclass(frozen=True)
@@ -38,23 +39,25 @@ def clean_picture(upload: BinaryIO, size: int) -> Picture:
         )
     image = _decode(upload)
     name = secrets.token_hex(16)
-    large = _fitted(image, LARGE)
-    small = _fitted(large, SMALL)
+    small = image.copy()
+    small.thumbnail((SMALL, SMALL))
     return Picture(
-        large=ContentFile(_webp(large), name=f"{name}.webp"),
+        large=ContentFile(_webp(image), name=f"{name}.webp"),
         small=ContentFile(_webp(small), name=f"{name}-klein.webp"),
-        width=large.width,
-        height=large.height,
+        width=image.width,
+        height=image.height,
     )
 
 
 def _decode(upload: BinaryIO) -> Image.Image:
+    """The picture as it is kept large; on the way no more copies of the whole than needed."""
     try:
         image = _open(upload)
         image.draft("RGB", (LARGE, LARGE))  # a JPEG is decoded no larger than needed
         image.load()
-        if max(image.size) > 2 * LARGE:
-            image.thumbnail((2 * LARGE, 2 * LARGE), reducing_gap=1.0)
+        if image.mode not in ("RGB", "RGBA", "CMYK"):  # palettes cannot be blended
+            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        image.thumbnail((LARGE, LARGE), reducing_gap=2.0)
         upright = ImageOps.exif_transpose(image)
     except ValidationError:
         raise
@@ -74,24 +77,22 @@ def _open(upload: BinaryIO) -> Image.Image:
         with warnings.catch_warnings():
             # Pillow's limits are higher than ours: it warns first and refuses twice as many.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(upload, formats=_FORMATS)
-        too_many = image.width * image.height > MAX_PIXELS
+            image = Image.open(upload, formats=tuple(MAX_MEGAPIXELS))
     except Image.DecompressionBombError:
-        too_many = True
-    if too_many:
-        raise ValidationError(
-            _(
-                "Das Bild hat zu viele Bildpunkte (höchstens 50 Millionen). Bitte verkleinern Sie es."
-            ),
-            "too_many_pixels",
-        )
+        raise _too_many_pixels(max(MAX_MEGAPIXELS.values())) from None
+    limit = MAX_MEGAPIXELS[str(image.format)]
+    if image.width * image.height > limit * 1_000_000:
+        raise _too_many_pixels(limit, str(image.format))
     return image
 
 
-def _fitted(image: Image.Image, longest: int) -> Image.Image:
-    copy = image.copy()
-    copy.thumbnail((longest, longest))
-    return copy
+def _too_many_pixels(limit: int, kind: str = "JPEG") -> ValidationError:
+    advice = _("Bitte verkleinern Sie es.")
+    if kind != "JPEG":
+        advice = _("Bitte verkleinern Sie es, oder speichern Sie es als JPEG.")
+    text = _("Das Bild hat zu viele Bildpunkte (als {kind} höchstens {limit} Millionen). {advice}")
+    kind = kind.replace("WEBP", "WebP")
+    return ValidationError(text.format(kind=kind, limit=limit, advice=advice), "too_many_pixels")
 
 
 def _webp(image: Image.Image) -> bytes:

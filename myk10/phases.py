@@ -4,11 +4,11 @@ A model stores only the dates on which its phases begin. A phase lasts until the
 date; an empty date leaves that phase out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from django.db.models import CheckConstraint, F, Q
@@ -91,6 +91,15 @@ class Timetable:
             if span.phase.name == name:
                 return span.ends
         return None
+
+    def out_of_order(self, dates: Mapping[str, datetime | None]) -> list[tuple[Phase, Phase]]:
+        """Each phase and the next one with a date, where that does not begin later; by field name."""
+        dated = [(phase, begins) for phase in self.phases if (begins := dates[phase.field])]
+        return [
+            (earlier, later)
+            for (earlier, begins), (later, next_begins) in pairwise(dated)
+            if next_begins <= begins
+        ]
 
     def in_order(self, name: str, message: Any = None) -> CheckConstraint:
         """The constraint that keeps the dates in order; an empty date is in order with every other."""

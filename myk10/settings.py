@@ -119,18 +119,18 @@ CRISPY_TEMPLATE_PACK = "kern"
 _required("DATABASE_URL", "postgres://user:password@host:5432/name")
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # PostgreSQL is the only hard dependency: limits on attempts must hold while Redis is away.
 _CACHE = "django.core.cache.backends"
 _NEVER_FULL = {"MAX_ENTRIES": 100_000}  # else anyone could push the counted attempts of others out
+_LOCAL = f"{_CACHE}.locmem.LocMemCache"
+_DATABASE = f"{_CACHE}.db.DatabaseCache"
 CACHES = {
-    "default": {
-        "BACKEND": f"{_CACHE}.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": _NEVER_FULL,
-    },
-    "visitors": {"BACKEND": f"{_CACHE}.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "default": {"BACKEND": _DATABASE, "LOCATION": "cache", "OPTIONS": _NEVER_FULL},
+    "visitors": {"BACKEND": _LOCAL, "OPTIONS": {"MAX_ENTRIES": 1000}},
+    "pages": {"BACKEND": _LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 200}},
 }
 CACHE_MIDDLEWARE_ALIAS = "visitors"
 CACHE_MIDDLEWARE_SECONDS = 0
@@ -226,6 +226,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "gz", "br", "jpg", "map", "png", "
 
 # --- Security ------------------------------------------------------------------------------
 _cookie_prefix = "__Host-" if HTTPS else ""
+SESSION_ENGINE = "myk10.accounts.sessions"
 SESSION_COOKIE_NAME = _cookie_prefix + "sitzung"
 CSRF_COOKIE_NAME = _cookie_prefix + "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("myk10.moderation.urls")),
     path("", include("myk10.discussions.urls")),
     path("", include("myk10.events.urls")),
+    path("", include("forums.urls")),
     path("", include("ideas.urls")),
     path("", include("myk10.home.urls")),
     path("", include("myk10.pages.urls")),

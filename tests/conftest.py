@@ -54,6 +54,7 @@ def _is_transactional(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def empty_caches(request: pytest.FixtureRequest) -> None:
     caches["visitors"].clear()
+    caches["pages"].clear()
     if _is_transactional(request.node):  # any other test rolls its rows back
         request.getfixturevalue("transactional_db")
         caches["default"].clear()
@@ -129,13 +130,7 @@ def celery_worker_process(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "myk10.settings",
-            "DATABASE_URL": database_url(),
-            "REDIS_URL": redis_server.url,
-            "EMAIL_URL": f"smtp://127.0.0.1:{smtp_server.port}",
-        },
+        env=celery_environment(redis_server, smtp_server),
     )
     output = []
     for line in worker.stdout:
@@ -147,6 +142,15 @@ def celery_worker_process(
     yield worker
     worker.terminate()
     worker.communicate(timeout=30)
+
+
+def celery_environment(redis_server: Redis, smtp_server: Postbox) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "myk10.settings",
+        "DATABASE_URL": database_url(),
+        "REDIS_URL": redis_server.url,
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp_server.port}",
+    }
 
 
 def database_url() -> str:

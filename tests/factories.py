@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from forums.models import Forum, Proposal, Question, Task
 from ideas.models import (
     Assessment,
     Award,
@@ -25,10 +26,12 @@ from myk10.discussions.models import Comment, Discussion
 from myk10.events.models import Event, Registration
 from myk10.moderation.models import ContentFlag
 from myk10.notifications import kinds
+from myk10.notifications.digest_times import next_digest
 from myk10.notifications.kinds import MailKind
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Mailing, Notification, Subscription
+from myk10.notifications.topics import Delivery, Topic
 from myk10.numbers import next_number
-from myk10.region.models import FieldOfAction
+from myk10.region.models import FieldOfAction, Municipality
 
 # --- accounts --------------------------------------------------------------------------------
 
@@ -53,14 +56,14 @@ class UserFactory(factory.django.DjangoModelFactory):
         return user
 
 
-class StaffFactory(UserFactory):
-    """Somebody of the Projektbüro, without a second factor."""
+class StaffWithoutSecondFactorFactory(UserFactory):
+    """An account of the Projektbüro that anyone could enter who knows its password."""
 
     display_name = factory.Sequence(lambda n: f"Projektbüro {n}")
     is_staff = True
 
 
-class StaffWithSecondFactorFactory(StaffFactory):
+class StaffFactory(StaffWithoutSecondFactorFactory):
     """Somebody of the Projektbüro with an authenticator app (`TOTP_SECRET`) and recovery codes."""
 
     @classmethod
@@ -245,7 +248,8 @@ class AwardFactory(factory.django.DjangoModelFactory):
 
 
 kinds.register(
-    *(MailKind(name, "Sie erhalten diese E-Mail zur Probe.") for name in ("test", "other"))
+    *(MailKind(name, "Sie erhalten diese E-Mail zur Probe.") for name in ("test", "other")),
+    MailKind("test_reply", "Sie erhalten diese E-Mail zur Probe.", topic=Topic.REPLY),
 )
 
 
@@ -260,6 +264,62 @@ class MailFactory(factory.django.DjangoModelFactory):
     recipient = factory.Sequence(lambda n: f"leser{n}@example.org")
     subject = "Neues aus dem Projektbüro"
     body = "Guten Tag,\n\nes gibt Neues.\n"
+
+
+class SubscriptionFactory(factory.django.DjangoModelFactory):
+    """Somebody who has ordered the newsletter and confirmed it; `places` and `fields` are slugs."""
+
+    class Meta:
+        model = Subscription
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"abo{n}@example.org")
+    confirmed_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def places(self, create, slugs, **kwargs):
+        self.municipalities.set(Municipality.objects.filter(slug__in=slugs or []))
+
+    @factory.post_generation
+    def fields(self, create, slugs, **kwargs):
+        self.fields_of_action.set(FieldOfAction.objects.filter(slug__in=slugs or []))
+
+
+class MailingFactory(factory.django.DjangoModelFactory):
+    """A draft to all subscribers; `MailingFactory(released=True)` waits to be written to them."""
+
+    class Meta:
+        model = Mailing
+
+    class Params:
+        released = factory.Trait(
+            released_at=factory.LazyFunction(timezone.now),
+            send_at=factory.SelfAttribute("released_at"),
+        )
+
+    subject = "Einladung zum Zukunftsforum"
+    text = "<p>Guten Tag,</p><p>kommen Sie?</p>"
+    audiences = ["subscribers"]
+
+
+class NotificationFactory(factory.django.DjangoModelFactory):
+    """News in the site; `waiting=True`: wanted daily, and due in tomorrow's collected mail."""
+
+    class Meta:
+        model = Notification
+
+    class Params:
+        waiting = factory.Trait(
+            digest_at=factory.LazyAttribute(lambda n: next_digest(Delivery.DAILY, n.created_at))
+        )
+
+    user = factory.SubFactory(UserFactory)
+    topic = Topic.OWN_IDEA
+    kind = "idea_answered"
+    occasion = factory.Sequence(str)
+    title = factory.Sequence(lambda n: f"Rückmeldung zu I-2026-{n:03d}")
+    path = "/ideen/speicher/I-2026-001/"
+    created_at = factory.LazyFunction(timezone.now)
 
 
 class DiscussionFactory(factory.django.DjangoModelFactory):
@@ -364,3 +424,83 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
         lambda r: timezone.now() + timedelta(hours=48) if r.state == "offered" else None
     )
     cancelled_at = _time_of("cancelled")
+
+
+# --- forums ----------------------------------------------------------------------------------
+
+
+def _forum_event(phase: str):
+    """How long from now a forum's event begins, so that the forum is in the phase."""
+    days = {"registration": 30, "closed": 2, "under_way": 0}.get(phase, -20)
+    return timedelta(days=days, minutes=-30 if phase == "under_way" else 0)
+
+
+class ForumFactory(factory.django.DjangoModelFactory):
+    """`ForumFactory(phase="under_way")`; phases are those of `forums.timetable`. Without one its
+    registration is open."""
+
+    class Meta:
+        model = Forum
+
+    class Params:
+        phase = "registration"
+
+    year = factory.Sequence(lambda n: 2030 + n)
+    title = factory.LazyAttribute(lambda f: f"Zukunftsforum {f.year}")
+    event = factory.SubFactory(
+        EventFactory,
+        title=factory.LazyAttribute(lambda e: f"Zukunftsforum {e.factory_parent.year}"),
+        slug=factory.LazyAttribute(lambda e: f"zukunftsforum-{e.factory_parent.year}"),
+        path=factory.LazyAttribute(lambda e: f"/foren/{e.factory_parent.year}/"),
+        starts_in=factory.LazyAttribute(lambda e: _forum_event(e.factory_parent.phase)),
+        registration_from=factory.LazyAttribute(lambda e: e.starts_at - timedelta(days=60)),
+        registration_until=factory.LazyAttribute(lambda e: e.starts_at - timedelta(days=5)),
+    )
+    proposals_until = factory.LazyAttribute(lambda f: f.event.ends_at)
+    summary = factory.LazyAttribute(
+        lambda f: "<p>Viel geschafft.</p>" if f.phase == "documented" else ""
+    )
+    documented_at = factory.LazyAttribute(
+        lambda f: timezone.now() - timedelta(days=1) if f.phase == "documented" else None
+    )
+
+
+class TaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Task
+
+    forum = factory.SubFactory(ForumFactory, phase="documented")
+    number = factory.Sequence(lambda n: f"A-2030-{n:02d}")
+    title = factory.Sequence(lambda n: f"Aufgabe {n}")
+    strand = "structures"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=100))
+    adopted_by = "Lenkungsgruppe"
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    forum = factory.SubFactory(ForumFactory, phase="under_way")
+    asked_by = factory.LazyAttribute(lambda q: RegistrationFactory(event=q.forum.event))
+    text = factory.Sequence(lambda n: f"Wann fährt der Bus {n}?")
+    answer_due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=21))
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    """An admitted proposal; `ProposalFactory(state="submitted")` waits for the Projektbüro."""
+
+    class Meta:
+        model = Proposal
+
+    forum = factory.SubFactory(ForumFactory)
+    number = factory.Sequence(lambda n: f"V-2030-{n:03d}")
+    proposed_by = factory.LazyAttribute(lambda p: RegistrationFactory(event=p.forum.event))
+    title = factory.Sequence(lambda n: f"Vorschlag {n}")
+    text = "Das hilft allen."
+    strand = "projects"
+    state = "admitted"
+    decided_at = factory.LazyAttribute(lambda p: None if p.state == "submitted" else timezone.now())
+    decision_reason = factory.LazyAttribute(
+        lambda p: "Das gibt es schon." if p.state == "refused" else ""
+    )

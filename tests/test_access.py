@@ -3,32 +3,42 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 
 from ideas.models import Idea, IdeaImage, Juror, MergeProposal
 from myk10.accounts.models import User
+from myk10.events.tokens import CODE, TICKET
 from myk10.moderation.actions import hide_content
+from myk10.notifications.tokens import confirm_url, newsletter_url
 from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
+    EventFactory,
     IdeaFactory,
-    StaffWithSecondFactorFactory,
+    RegistrationFactory,
+    StaffFactory,
+    StaffWithoutSecondFactorFactory,
+    SubscriptionFactory,
     UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["visitor", "citizen", "author", "juror", "staff", "superuser"]
+# Staff without a second factor are citizens, whatever else their account says.
+ROLES = ["visitor", "citizen", "unsecured", "author", "juror", "staff", "superuser"]
 
 # Answers to GET in the order of ROLES. 302 for a visitor is the way to the login page.
-EVERYBODY = "200 200 200 200 200 200"
-SIGNED_IN = "302 200 200 200 200 200"
-POST_ONLY = "405 405 405 405 405 405"
-LEADS_ON = "302 302 302 302 302 302"
-NOBODY = "404 404 404 404 404 404"
-AUTHOR_AND_STAFF = "404 404 200 404 200 200"
-AUTHOR_ONLY = "302 404 200 404 404 404"
+EVERYBODY = "200 200 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200 200"
+POST_ONLY = "405 405 405 405 405 405 405"
+LEADS_ON = "302 302 302 302 302 302 302"
+NOBODY = "404 404 404 404 404 404 404"
+AUTHOR_AND_STAFF = "404 404 404 200 404 200 200"
+AUTHOR_ONLY = "302 404 404 200 404 404 404"
+OFFICE_ONLY = "404 404 404 404 404 200 200"
+OFFICE_AFTER_LOGIN = "302 404 404 404 404 200 200"
 
 TABLE = {
     ("healthz", ""): EVERYBODY,
@@ -41,32 +51,55 @@ TABLE = {
     ("account_data", ""): SIGNED_IN,
     ("account_delete", ""): LEADS_ON,
     ("notifications:preferences", ""): SIGNED_IN,
+    ("notifications:list", ""): SIGNED_IN,
+    ("notifications:read_all", ""): "302 405 405 405 405 405 405",
+    ("notifications:open", "news"): "302 404 404 302 404 404 404",
     ("notifications:unsubscribe", "geraten"): NOBODY,
+    ("notifications:newsletter", ""): EVERYBODY,
+    ("notifications:newsletter_confirm", "waiting"): EVERYBODY,
+    ("notifications:newsletter_confirm", "geraten"): NOBODY,
+    ("notifications:newsletter_settings", "reader"): EVERYBODY,
+    ("notifications:newsletter_settings", "geraten"): NOBODY,
     ("moderation:transparency", ""): EVERYBODY,
     ("moderation:flag", "admitted"): EVERYBODY,
     ("moderation:flag", "submitted"): AUTHOR_AND_STAFF,
-    ("moderation:flag", "draft"): "404 404 200 404 404 404",
-    ("moderation:decision", "hidden"): "302 404 200 404 200 200",
+    ("moderation:flag", "draft"): "404 404 404 200 404 404 404",
+    ("moderation:decision", "decision"): "302 404 404 200 404 200 200",
+    ("events:list", ""): EVERYBODY,
+    ("events:calendar", ""): EVERYBODY,
+    ("events:mine", ""): SIGNED_IN,
+    ("events:detail", "event"): EVERYBODY,
+    ("events:detail", "event_draft"): OFFICE_ONLY,
+    ("events:file", "event"): EVERYBODY,
+    ("events:file", "event_draft"): OFFICE_ONLY,
+    ("events:register", "event"): "200 200 200 302 200 200 200",
+    ("events:register", "event_draft"): OFFICE_ONLY,
+    ("events:ticket", "registration"): EVERYBODY,
+    ("events:ticket", "geraten"): NOBODY,
+    ("events:scanned", "registration"): "302 404 404 302 404 200 200",
+    ("events:scanned", "geraten"): OFFICE_AFTER_LOGIN.replace("200", "404"),
+    ("events:door", "event"): OFFICE_AFTER_LOGIN,
+    ("events:door_list", "event"): OFFICE_AFTER_LOGIN,
     ("ideas:my_ideas", ""): SIGNED_IN,
     ("ideas:index", ""): EVERYBODY,
     ("ideas:feed", ""): EVERYBODY,
     ("ideas:competition", "voting"): EVERYBODY,
-    ("ideas:competition", "secret"): "404 404 404 404 200 200",
+    ("ideas:competition", "secret"): "404 404 404 404 404 200 200",
     ("ideas:idea_list", "voting"): LEADS_ON,
     ("ideas:idea_list", "speicher"): EVERYBODY,
-    ("ideas:idea_list", "secret"): "404 404 404 404 200 200",
+    ("ideas:idea_list", "secret"): "404 404 404 404 404 200 200",
     ("ideas:idea_new", "submission"): SIGNED_IN,
     ("ideas:idea_new", "speicher"): SIGNED_IN,
-    ("ideas:idea_new", "secret"): "302 404 404 404 404 404",
+    ("ideas:idea_new", "secret"): "302 404 404 404 404 404 404",
     ("ideas:autosave", "submission"): POST_ONLY,
-    ("ideas:preview", "submission"): "302 302 200 302 302 302",
-    ("ideas:discard", "submission"): "302 404 200 404 404 404",
+    ("ideas:preview", "submission"): "302 302 302 200 302 302 302",
+    ("ideas:discard", "submission"): "302 404 404 200 404 404 404",
     ("ideas:ballot", "voting"): SIGNED_IN,
     ("ideas:result", "voting"): EVERYBODY,
     ("ideas:result", "result"): EVERYBODY,
     ("ideas:ballots", "voting"): NOBODY,
-    ("ideas:jury", "jury"): "302 404 404 200 404 404",
-    ("ideas:jury", "voting"): "302 404 404 404 404 404",
+    ("ideas:jury", "jury"): "302 404 404 404 200 404 404",
+    ("ideas:jury", "voting"): "302 404 404 404 404 404 404",
     ("ideas:ideas_csv", "voting"): EVERYBODY,
     ("ideas:ideas_json", "voting"): EVERYBODY,
     ("ideas:result_csv", "voting"): NOBODY,
@@ -79,7 +112,7 @@ TABLE = {
     ("ideas:idea_detail", "merged"): EVERYBODY,
     ("ideas:poster", "admitted"): EVERYBODY,
     ("ideas:poster", "submitted"): NOBODY,
-    ("ideas:jury_score", "shortlisted"): "302 404 404 200 404 404",
+    ("ideas:jury_score", "shortlisted"): "302 404 404 404 200 404 404",
     ("ideas:vote", "admitted"): LEADS_ON,
     ("ideas:follow", "admitted"): LEADS_ON,
     ("ideas:support", "pool"): LEADS_ON,
@@ -93,8 +126,8 @@ TABLE = {
     ("ideas:image", "submitted"): AUTHOR_AND_STAFF,
     ("ideas:merge_proposal", "proposal"): AUTHOR_ONLY,
     ("discussions:comment", "comment"): LEADS_ON,
-    ("discussions:comment_edit", "comment"): "302 404 200 404 404 404",
-    ("discussions:comment_delete", "comment"): "302 404 200 404 404 404",
+    ("discussions:comment_edit", "comment"): "302 404 404 200 404 404 404",
+    ("discussions:comment_delete", "comment"): "302 404 404 200 404 404 404",
 }
 
 
@@ -105,10 +138,11 @@ class World:
         self.people: dict[str, User | None] = {
             "visitor": None,
             "citizen": UserFactory(),
+            "unsecured": StaffWithoutSecondFactorFactory(is_superuser=True),
             "author": UserFactory(),
             "juror": UserFactory(),
-            "staff": StaffWithSecondFactorFactory(),
-            "superuser": StaffWithSecondFactorFactory(is_superuser=True),
+            "staff": StaffFactory(),
+            "superuser": StaffFactory(is_superuser=True),
         }
         phases = ("voting", "submission", "jury", "result")
         self.competitions = {phase: CompetitionFactory(phase=phase) for phase in phases}
@@ -133,6 +167,10 @@ class World:
             reason="Werbung",
         )
         self.comment = self._comment()
+        self.events = {"event": EventFactory(), "event_draft": EventFactory(published_at=None)}
+        self.registration = RegistrationFactory(
+            event=self.events["event"], user=self.people["author"]
+        )
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -140,6 +178,16 @@ class World:
             reason="Gleich",
             proposed_by=None,
         )
+        self.links = {
+            "waiting": confirm_url(SubscriptionFactory(confirmed_at=None)),
+            "reader": newsletter_url(SubscriptionFactory()),
+            "news": reverse("notifications:open", args=[self._news_of_author()]),
+            "decision": reverse("moderation:decision", args=[self.decision.pk]),
+            "proposal": reverse("ideas:merge_proposal", args=[self.proposal.pk]),
+        }
+
+    def _news_of_author(self) -> int:
+        return self.people["author"].notifications.latest("pk").pk
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]
@@ -165,15 +213,22 @@ class World:
         discussion = self.ideas["admitted"].discussion
         return post_comment(discussion=discussion, author=self.people["author"], text="Gut!")
 
+    def _address_of_event(self, name: str, thing: str) -> str:
+        signers = {"events:ticket": TICKET, "events:scanned": CODE}
+        if thing == "registration":
+            return reverse(name, args=[signers[name].sign(str(self.registration.pk))])
+        slug = self.events[thing].slug if thing in self.events else thing
+        return reverse(name, args=[slug] if slug else [])
+
     def address(self, name: str, thing: str) -> str:
+        if thing in self.links:
+            return self.links[thing].removeprefix(settings.SITE_URL)
+        if name.startswith("events:"):
+            return self._address_of_event(name, thing)
         if name == "moderation:flag":
             return reverse(name, args=["idee", self.ideas[thing].pk])
-        if name == "moderation:decision":
-            return reverse(name, args=[self.decision.pk])
         if name == "ideas:image":
             return reverse(name, args=[self.ideas[thing].images.get().pk, "klein"])
-        if name == "ideas:merge_proposal":
-            return reverse(name, args=[self.proposal.pk])
         if name == "ideas:join":
             idea = self.ideas[thing]
             return reverse(name, args=[idea.slug, idea.number]) + f"?zu={self.other.number}"
@@ -238,8 +293,12 @@ STATE_CHANGING = [
     ("ideas:enter", "pool", {}),
     ("ideas:discard", "submission", {}),
     ("ideas:merge_proposal", "proposal", {"zustimmen": "1"}),
+    ("events:door", "event", {"anmeldung": "1", "tun": "einlassen"}),
+    ("events:scanned", "registration", {"tun": "einlassen"}),
     ("discussions:comment_edit", "comment", {"text": "Gekapert"}),
     ("discussions:comment_delete", "comment", {}),
+    ("notifications:read_all", "", {}),
+    ("notifications:preferences", "", {"alles": "site"}),
 ]
 
 
@@ -249,7 +308,10 @@ def test_a_visitor_changes_nothing(client, world, name, thing, values):
     assert answer.status_code in (302, 401, 403)
 
 
-BY_EVERY_CITIZEN = ("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment")
+BY_EVERY_CITIZEN = (
+    *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment"),
+    *("notifications:read_all", "notifications:preferences"),  # one's own
+)
 
 
 @pytest.mark.parametrize(

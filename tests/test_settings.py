@@ -31,6 +31,20 @@ def test_good_settings_pass_the_deployment_check():
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_tls_without_a_trusted_proxy_is_named_before_it_loops():
+    result = check_for_real(TRUSTED_PROXIES="0")
+
+    assert result.returncode == 1
+    assert "(myk10.W001) SITE_URL is https://, but TRUSTED_PROXIES is 0" in result.stderr
+    assert "HINT: Set TRUSTED_PROXIES" in result.stderr
+
+
+def test_a_site_without_tls_needs_no_proxy():
+    assert (
+        "myk10.W001" not in check_for_real(SITE_URL="http://localhost", TRUSTED_PROXIES="0").stderr
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

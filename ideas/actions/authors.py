@@ -1,6 +1,7 @@
 """What happens to somebody's ideas and votes when the account goes."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from ideas.actions.submitting import discard_draft, remove_image
 from ideas.actions.voting import withdraw_open_votes
 from ideas.models import Ballot, Idea
 from myk10.accounts.models import User
+from myk10.notifications.models import Notification
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def forget_author(*, user: User, keep_texts: bool) -> None:
 
 
 def _erase(idea: Idea) -> None:
+    _forget_news_quoting(idea)
     for image in idea.images.all():
         remove_image(image=image)
     idea.title = idea.summary = idea.description = _("gelöscht")
@@ -41,3 +44,12 @@ def _erase(idea: Idea) -> None:
     if idea.discussion:
         idea.discussion.title = idea.title
         idea.discussion.save(update_fields=["title"])
+
+
+def _forget_news_quoting(idea: Idea) -> None:
+    """Other people's news name the idea by number and title; those of replies by the title alone."""
+    quoting = Q(title__contains=f"{idea.number} „")
+    if idea.discussion:
+        replies = idea.discussion.comments.exclude(parent=None)
+        quoting |= Q(path__in=[reply.get_absolute_url() for reply in replies])
+    Notification.objects.filter(quoting).delete()

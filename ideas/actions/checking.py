@@ -181,7 +181,7 @@ def agree_to_merge(*, proposal: MergeProposal, user: User) -> MergeProposal:
     if proposal.target.author_id == user.pk:
         proposal.target_agreed_at = now
     proposal.save()
-    return _merge_when_agreed(proposal)
+    return _merge_when_agreed(proposal, by=user)
 
 
 @transaction.atomic
@@ -194,7 +194,7 @@ def decline_merge(*, proposal: MergeProposal, user: User) -> MergeProposal:
         )
     proposal.declined_at = timezone.now()
     proposal.save()
-    emails.merge_declined(proposal)
+    emails.merge_declined(proposal, by=user)
     return proposal
 
 
@@ -224,7 +224,7 @@ def _refuse_unless_mergeable(duplicate: Idea, target: Idea) -> None:
             )
 
 
-def _merge_when_agreed(proposal: MergeProposal) -> MergeProposal:
+def _merge_when_agreed(proposal: MergeProposal, *, by: User | None = None) -> MergeProposal:
     duplicate_agrees = proposal.duplicate_agreed_at or proposal.duplicate.author_id is None
     target_agrees = proposal.target_agreed_at or proposal.target.author_id is None
     if not (duplicate_agrees and target_agrees):
@@ -239,7 +239,7 @@ def _merge_when_agreed(proposal: MergeProposal) -> MergeProposal:
     duplicate.save()
     proposal.save()
     _carry_people_over(duplicate, target)
-    emails.merged(proposal)
+    emails.merged(proposal, by=by)
     return proposal
 
 

@@ -146,6 +146,8 @@ def edit_idea(*, idea: Idea, values: dict[str, Any], images: Iterable[ImageChang
     if idea.discussion:
         idea.discussion.title = idea.title
         idea.discussion.save(update_fields=["title"])
+    if idea.is_public:
+        emails.edited(idea)
     return idea
 
 

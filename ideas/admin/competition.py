@@ -5,19 +5,22 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
-from django.forms import SplitDateTimeField
+from django.forms import ModelForm, SplitDateTimeField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.actions.results import freeze_count
+from ideas.admin.competition_form import CompetitionForm
 from ideas.models import Competition, Criterion, Juror
 from ideas.models.competition import RULE_FIELDS
 from ideas.outcome import Outcome
+from ideas.timetable import COMPETITION
 from myk10.refusal import Refused
 from myk10.richtext_admin import RichTextAdmin
 
@@ -60,6 +63,7 @@ def _is_frozen(competition: Competition | None) -> bool:
 
 @admin.register(Competition)
 class CompetitionAdmin(RichTextAdmin):
+    form = CompetitionForm
     list_display = ["title", "year_shown", "phase_label", "winner_rule", "submitted"]
     list_filter = ["year", "winner_rule"]
     search_fields = ["title"]
@@ -126,6 +130,13 @@ class CompetitionAdmin(RichTextAdmin):
             (title, options | {"fields": [shown.get(name, name) for name in options["fields"]]})
             for title, options in fieldsets
         ]
+
+    def save_model(
+        self, request: HttpRequest, obj: Competition, form: ModelForm, change: bool
+    ) -> None:
+        if any(phase.field in form.changed_data for phase in COMPETITION):
+            obj.dates_set_at = timezone.now()
+        super().save_model(request, obj, form, change)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Django leaves the two boxes of a date and its time without labels of their own."""

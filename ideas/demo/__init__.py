@@ -33,6 +33,7 @@ def create() -> None:
     _pool(cast)
     for planned in plan.PLANS:
         life.play(cast, planned)
+    history.settle_news()
     _keep_mails_short()
 
 

@@ -1,6 +1,7 @@
 """Moving what was just done into the past, so that every date on the site makes sense."""
 
 from datetime import datetime, timedelta
+from itertools import groupby
 from random import Random
 
 import pgtrigger
@@ -17,6 +18,7 @@ from ideas.models import (
 )
 from ideas.timetable import COMPETITION
 from myk10.discussions.models import Comment
+from myk10.notifications.models import Notification
 
 FROZEN = [
     "ideas.Competition:rule_is_frozen",
@@ -29,6 +31,7 @@ FROZEN = [
 ]
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+UNREAD_NEWS = 2
 Dates = dict[str, datetime | None]
 
 
@@ -116,3 +119,14 @@ def settle_answers(random: Random, competition: Competition) -> None:
         answered = idea.admitted_at + span * (0.4 + 0.5 * random.random())
         OfficialAnswer.objects.filter(pk=answer.pk).update(answered_at=answered)
         Assessment.objects.filter(idea=idea).update(assessed_at=answered - HOUR)
+
+
+def settle_news() -> None:
+    """One piece of news a day for everybody, the latest of them not read yet."""
+    now = timezone.now()
+    rows = list(Notification.objects.order_by("user", "-pk"))
+    for _user, news in groupby(rows, key=lambda row: row.user_id):
+        for place, row in enumerate(news):
+            row.created_at = now - 3 * HOUR - place * DAY
+            row.read_at = row.created_at + HOUR if place >= UNREAD_NEWS else None
+    Notification.objects.bulk_update(rows, ["created_at", "read_at"], batch_size=500)

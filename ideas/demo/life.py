@@ -7,13 +7,13 @@ from random import Random
 from django.utils import timezone
 
 from ideas.actions import checking, results, submitting, voting
+from ideas.actions.commenting import comment_on_idea
 from ideas.demo import history, pictures, talk
 from ideas.demo.plan import Plan, create_competition, dates_of
 from ideas.demo.texts import Text
 from ideas.models import Competition, Idea, Juror
 from ideas.outcome import Outcome
 from myk10.accounts.models import User
-from myk10.discussions.actions import post_comment
 from myk10.moderation.actions import flag_content, hide_content
 from myk10.region.models import FieldOfAction, Municipality
 
@@ -92,11 +92,9 @@ def comment(cast: Cast, idea: Idea, number: int) -> None:
     replies = cycle(cast.random.sample(talk.REPLIES, len(talk.REPLIES)))
     for text in cast.random.sample(talk.COMMENTS, number):
         person = cast.random.choice(cast.people)
-        posted = post_comment(discussion=idea.discussion, author=person, text=text)
+        posted = comment_on_idea(idea=idea, author=person, text=text)
         if idea.author and cast.random.random() < 0.35:
-            post_comment(
-                discussion=idea.discussion, author=idea.author, text=next(replies), parent=posted
-            )
+            comment_on_idea(idea=idea, author=idea.author, text=next(replies), parent=posted)
 
 
 def _talk_about(cast: Cast, competition: Competition) -> None:
@@ -106,9 +104,9 @@ def _talk_about(cast: Cast, competition: Competition) -> None:
         for person in cast.random.sample(cast.people, cast.random.randrange(0, 4)):
             submitting.set_following(idea=idea, user=person, following=True)
     if competition.slug == "ortsmitten":
-        spam = post_comment(discussion=ideas[0].discussion, author=cast.people[40], text=talk.SPAM)
+        spam = comment_on_idea(idea=ideas[0], author=cast.people[40], text=talk.SPAM)
         flag_content(target=spam, category="spam", text=talk.FLAG, reporter=cast.karim)
-        rude = post_comment(discussion=ideas[1].discussion, author=cast.people[41], text=talk.RUDE)
+        rude = comment_on_idea(idea=ideas[1], author=cast.people[41], text=talk.RUDE)
         flag_content(target=rude, category="insulting", text=talk.FLAG_RUDE, reporter=cast.lena)
         hide_content(
             target=rude, moderator=cast.office, ground="insulting", reason=talk.HIDDEN_BECAUSE

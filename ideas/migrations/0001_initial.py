@@ -4,6 +4,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -332,6 +333,25 @@ class Migration(migrations.Migration):
                     "shuffle",
                     models.PositiveIntegerField(
                         default=ideas.models.idea.random_position, editable=False
+                    ),
+                ),
+                (
+                    "support_count",
+                    models.PositiveIntegerField(
+                        db_default=0, default=0, editable=False, verbose_name="Menschen dafür"
+                    ),
+                ),
+                (
+                    "sorted_title",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.text.Lower("title"),
+                            models.Value("äöüß"),
+                            models.Value("aous"),
+                            function="translate",
+                        ),
+                        output_field=models.CharField(max_length=100),
                     ),
                 ),
                 (
@@ -1597,13 +1617,51 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="idea",
             index=models.Index(
-                fields=["competition", "state", "shuffle"], name="idea_random_order"
+                models.F("competition"),
+                models.F("shuffle"),
+                models.F("id"),
+                condition=models.Q(("hidden_by__isnull", True), ("state", "admitted")),
+                name="idea_random_order",
             ),
         ),
         migrations.AddIndex(
             model_name="idea",
             index=models.Index(
-                fields=["competition", "state", "-admitted_at"], name="idea_newest_first"
+                models.F("competition"),
+                models.OrderBy(models.F("admitted_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("hidden_by__isnull", True), ("state", "admitted")),
+                name="idea_newest_first",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(
+                models.F("competition"),
+                models.F("sorted_title"),
+                models.F("id"),
+                condition=models.Q(("hidden_by__isnull", True), ("state", "admitted")),
+                name="idea_by_title",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(
+                models.F("competition"),
+                models.OrderBy(models.F("support_count"), descending=True),
+                models.OrderBy(models.F("admitted_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("hidden_by__isnull", True), ("state", "admitted")),
+                name="idea_most_supported",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="idea",
+            index=models.Index(
+                models.OrderBy(models.F("admitted_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("hidden_by__isnull", True), ("state", "admitted")),
+                name="idea_newest_of_all",
             ),
         ),
         migrations.AddConstraint(
@@ -1843,6 +1901,35 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="support",
             constraint=models.UniqueConstraint(fields=("idea", "user"), name="supported_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="idea",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_support_is_counted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (pg_trigger_depth() = 0 AND OLD.support_count IS DISTINCT FROM NEW.support_count)",
+                    func="NEW.support_count = OLD.support_count; RETURN NEW;",
+                    hash="41f838acce46a13a77cc18b9defc6dbbc6f99731",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_support_is_counted_a18e3",
+                    table="ideas_idea",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="support",
+            trigger=pgtrigger.compiler.Trigger(
+                name="support_is_counted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        IF TG_OP = 'INSERT' THEN\n            UPDATE ideas_idea SET support_count = support_count + 1 WHERE id = NEW.idea_id;\n        ELSE\n            UPDATE ideas_idea SET support_count = support_count - 1 WHERE id = OLD.idea_id;\n        END IF;\n        RETURN NULL;\n    ",
+                    hash="3c24a990156e7dd3be189b21c95d2e3354ea63ce",
+                    operation="INSERT OR DELETE",
+                    pgid="pgtrigger_support_is_counted_81bc5",
+                    table="ideas_support",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
             model_name="vote",

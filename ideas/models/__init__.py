@@ -7,6 +7,7 @@ from ideas.models.checking import (
 )
 from ideas.models.competition import Competition, Criterion
 from ideas.models.idea import Follow, Idea, IdeaImage, Support
+from ideas.models.notices import PhaseNotice
 from ideas.models.results import Award, Count, Juror, JurorScore
 from ideas.models.voting import Ballot, Vote
 
@@ -26,6 +27,7 @@ __all__ = [
     "JurorScore",
     "MergeProposal",
     "OfficialAnswer",
+    "PhaseNotice",
     "Support",
     "Vote",
 ]

@@ -80,6 +80,10 @@ class Competition(models.Model):
     answer_within_days = models.PositiveSmallIntegerField(
         _("Antwort innerhalb von Tagen"), default=28
     )
+    # Whoever moves a phase sets it: what began long before is no news any more.
+    dates_set_at = models.DateTimeField(
+        _("Termine zuletzt geändert am"), default=timezone.now, editable=False
+    )
     demo_content = models.BooleanField(_("Beispielinhalt"), default=False)
 
     objects = CompetitionQuerySet.as_manager()

@@ -2,11 +2,13 @@ import secrets
 from typing import TYPE_CHECKING
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,52 @@ if TYPE_CHECKING:
     from ideas.models.results import Award
 
 MAX_IMAGES = 3
+
+
+# What lists show in each of their orders; see IdeaQuerySet.
+_PUBLISHED = Q(state="admitted", hidden_by__isnull=True)
+_ORDERS = [
+    models.Index("competition", *order, condition=_PUBLISHED, name=name)
+    for name, order in {
+        "idea_random_order": ["shuffle", "id"],
+        "idea_newest_first": [F("admitted_at").desc(), F("id").desc()],
+        "idea_by_title": ["sorted_title", "id"],
+        "idea_most_supported": [
+            F("support_count").desc(),
+            F("admitted_at").desc(),
+            F("id").desc(),
+        ],
+    }.items()
+]
+_ORDERS.append(  # of all competitions, for the front page and the feed
+    models.Index(
+        F("admitted_at").desc(), F("id").desc(), condition=_PUBLISHED, name="idea_newest_of_all"
+    )
+)
+
+SUPPORT_IS_COUNTED = pgtrigger.Trigger(
+    name="support_is_counted",
+    operation=pgtrigger.Insert | pgtrigger.Delete,
+    when=pgtrigger.After,
+    func="""
+        IF TG_OP = 'INSERT' THEN
+            UPDATE ideas_idea SET support_count = support_count + 1 WHERE id = NEW.idea_id;
+        ELSE
+            UPDATE ideas_idea SET support_count = support_count - 1 WHERE id = OLD.idea_id;
+        END IF;
+        RETURN NULL;
+    """,
+)
+# An idea that is saved as it was read a moment ago must not bring an old count back.
+ONLY_SUPPORT_IS_COUNTED = pgtrigger.Trigger(
+    name="only_support_is_counted",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.Condition(
+        "pg_trigger_depth() = 0 AND OLD.support_count IS DISTINCT FROM NEW.support_count"
+    ),
+    func="NEW.support_count = OLD.support_count; RETURN NEW;",
+)
 
 
 def random_position() -> int:
@@ -114,6 +162,17 @@ class Idea(models.Model):
 
     # Where the idea stands in the one random order that every visitor enters at another place.
     shuffle = models.PositiveIntegerField(default=random_position, editable=False)
+    # The number of Support rows; the database counts it (SUPPORT_IS_COUNTED).
+    support_count = models.PositiveIntegerField(
+        _("Menschen dafür"), default=0, editable=False, db_default=0
+    )
+    # As in a German dictionary (DIN 5007): ä is sorted like a. A column, because the database reads
+    # an order from the index alone only where the index has columns.
+    sorted_title = models.GeneratedField(
+        expression=Func(Lower("title"), Value("äöüß"), Value("aous"), function="translate"),
+        output_field=models.CharField(max_length=100),
+        db_persist=True,
+    )
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="german")
         + SearchVector("summary", weight="B", config="german")
@@ -125,13 +184,13 @@ class Idea(models.Model):
     objects = IdeaQuerySet.as_manager()
 
     class Meta:
+        triggers = [ONLY_SUPPORT_IS_COUNTED]
         verbose_name = _("Idee")
         verbose_name_plural = _("Ideen")
         ordering = ["-submitted_at", "-pk"]
         indexes = [
             GinIndex(fields=["search"], name="idea_search"),
-            models.Index(fields=["competition", "state", "shuffle"], name="idea_random_order"),
-            models.Index(fields=["competition", "state", "-admitted_at"], name="idea_newest_first"),
+            *_ORDERS,
         ]
         constraints = [
             models.UniqueConstraint(
@@ -257,6 +316,7 @@ class Support(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        triggers = [SUPPORT_IS_COUNTED]
         constraints = [models.UniqueConstraint(fields=["idea", "user"], name="supported_once")]
 
     def __str__(self) -> str:

@@ -4,30 +4,30 @@ import secrets
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ideas.cards import Card, cards_of
+from ideas.actions.commenting import comment_on_idea
 from ideas.listing import COUNTY, RANDOM, IdeaList
-from ideas.models import Award, Competition, CriterionRating, Follow, Idea, IdeaImage, Support
+from ideas.mine import open_votes_of, ties_of
+from ideas.models import Award, Competition, CriterionRating, Idea, IdeaImage
 from ideas.models.competition import POOL_SLUG
-from ideas.my_votes import open_votes_of
 from ideas.next_step import by_urgency
 from ideas.pictures import municipalities_picture, phases_picture
 from ideas.posters import qr_code
+from ideas.published import competition_for, idea_for, version_of
 from ideas.querysets import Rotation
 from myk10.accounts.decorators import login_required_keeping_input
 from myk10.caching import visitor_page
 from myk10.discussions.forms import CommentForm
 from myk10.discussions.thread import address_of, thread_context
+from myk10.kept import kept_page
 from myk10.story import story_of
 
 CARDS_SHOWN = 6
@@ -41,11 +41,11 @@ def index(request: HttpRequest) -> HttpResponse:
     competitions = list(
         Competition.objects.visible_to(request.user).prefetch_related(winners_prefetch())
     )
-    pool = Idea.objects.pool().published().for_cards().with_support_count()
+    pool = Idea.objects.pool().published().for_cards()
     context = {
         "current": by_urgency(competitions),
         "past": [c for c in competitions if c.phase_name == "result"],
-        "pool_cards": cards_of(pool.order_by("-admitted_at", "-pk")[:3]),
+        "pool_cards": pool.newest_first()[:3],
     }
     return render(request, "ideas/index.html", context)
 
@@ -81,21 +81,21 @@ def competition(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _pool(request: HttpRequest) -> HttpResponse:
     shown = IdeaList(None, QueryDict())
-    pool = Idea.objects.pool().published().for_cards().with_support_count()
-    newest = pool.order_by("-admitted_at", "-pk")[:CARDS_SHOWN]
-    context = {"list": shown, "map": _map(shown), "cards": cards_of(newest)}
+    pool = Idea.objects.pool().published().for_cards()
+    newest = pool.newest_first()[0:CARDS_SHOWN]
+    context = {"list": shown, "map": _map(shown), "cards": newest}
     context["open_competition"] = Competition.objects.in_phase("submission").first()
     return render(request, "ideas/pool.html", context)
 
 
-def _sample(competition: Competition) -> list[Card]:
+def _sample(competition: Competition) -> list[Idea]:
     """Newest ideas; while people vote any, because being shown here is an advantage."""
     ideas = competition.ideas.published().for_cards()
     if competition.phase_name == "voting":
-        return cards_of(Rotation(ideas, secrets.randbelow(Rotation.PLACES))[:CARDS_SHOWN])
+        return Rotation(ideas, secrets.randbelow(Rotation.PLACES))[0:CARDS_SHOWN]
     if competition.phase_name == "result":
         return []
-    return cards_of(ideas.order_by("-admitted_at", "-pk")[:CARDS_SHOWN])
+    return list(ideas.newest_first()[:CARDS_SHOWN])
 
 
 def _map(shown: IdeaList) -> dict[str, Any]:
@@ -118,21 +118,28 @@ def _map(shown: IdeaList) -> dict[str, Any]:
 def idea_list(request: HttpRequest, slug: str) -> HttpResponse:
     found = None
     if slug != POOL_SLUG:
-        found = get_object_or_404(Competition.objects.visible_to(request.user), slug=slug)
+        found = competition_for(request.user, slug)
     shown = IdeaList(found, request.GET)
     if shown.needs_start:
         return _at_a_random_place(request, shown)
-    context = {
-        "competition": found,
-        "list": shown,
-        "page_obj": shown.page(request.GET.get("page")),
-        "map": SimpleLazyObject(partial(_map, shown)),
-        "kept_seconds": settings.VISITOR_CACHE_SECONDS,
-        "voting": shown.phase == "voting",
-        "votes": open_votes_of(request.user, found),
-        "next": request.get_full_path(),
-    }
-    return render(request, "ideas/idea_list.html", context)
+
+    def draw(_reader: Any) -> dict[str, Any]:
+        return {
+            "competition": found,
+            "list": shown,
+            "page_obj": shown.page,
+            "map": _map(shown),
+            "next": shown.page_address,
+        }
+
+    return kept_page(
+        request,
+        "ideas/idea_list.html",
+        draw,
+        name=shown.page_address,
+        version=shown.phase,
+        personal={"competition": found, "votes": open_votes_of(request.user, found)},
+    )
 
 
 @never_cache
@@ -148,52 +155,54 @@ def _at_a_random_place(request: HttpRequest, shown: IdeaList) -> HttpResponse:
 @require_safe
 @visitor_page
 def idea_detail(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    idea = _idea(request, number)
+    idea = idea_for(request.user, number)
     if idea.slug != slug:
         return redirect(idea, permanent=True)
     return _detail_page(request, idea)
-
-
-def _idea(request: HttpRequest, number: str) -> Idea:
-    """The idea with all that its page shows. Its competition may have changed: the address leads on."""
-    user = request.user
-    ideas = Idea.objects.visible_to(user).select_related(
-        "competition",
-        "field_of_action",
-        "municipality",
-        "author",
-        "discussion",
-        "award",
-        "assessment",
-    )
-    ratings = CriterionRating.objects.select_related("criterion")
-    merged = Idea.objects.select_related("competition").defer("description", "search")
-    ideas = ideas.prefetch_related(
-        "images",
-        "answers",
-        Prefetch("merged_ideas", merged),
-        Prefetch("assessment__ratings", ratings),
-    ).defer("search", "competition__call_text", "competition__rules_text")
-    if user.is_authenticated:
-        own = {"idea": OuterRef("pk"), "user": user}
-        ideas = ideas.annotate(
-            is_followed=Exists(Follow.objects.filter(**own)),
-            is_supported=Exists(Support.objects.filter(**own)),
-        )
-    return get_object_or_404(ideas.with_support_count(), number=number)
 
 
 def _detail_page(
     request: HttpRequest, idea: Idea, comment_form: CommentForm | None = None
 ) -> HttpResponse:
     user = request.user
+    may_enter = (
+        user.has_perm("ideas.enter_competition", idea)
+        and Competition.objects.in_phase("submission").exists()
+    )
+    ties = ties_of(user, idea)
+    return kept_page(
+        request,
+        "ideas/idea_detail.html",
+        partial(_drawn_idea, request, idea, comment_form),
+        name=f"{idea.pk}?{request.GET.urlencode()}",
+        version=version_of(idea),
+        personal={
+            "for_me": idea,
+            "ties": ties,
+            "competition": idea.competition,
+            "may_enter": may_enter,
+            "votes": ties.votes,
+        },
+        keep=idea.is_public and comment_form is None and "antwort" not in request.GET,
+    )
+
+
+def _drawn_idea(
+    request: HttpRequest, idea: Idea, comment_form: CommentForm | None, reader: Any
+) -> dict[str, Any]:
+    ratings = CriterionRating.objects.select_related("criterion")
+    merged = Idea.objects.select_related("competition").defer("description", "search")
+    prefetch_related_objects(
+        [idea],
+        "images",
+        "answers",
+        Prefetch("merged_ideas", merged),
+        Prefetch("assessment__ratings", ratings),
+    )
     context = {
         "idea": idea,
         "competition": idea.competition,
         "steps": story_of(idea),
-        "may_enter": user.has_perm("ideas.enter_competition", idea)
-        and Competition.objects.in_phase("submission").exists(),
-        "votes": open_votes_of(user, idea.competition) if idea.is_public else None,
         "next": idea.get_absolute_url(),
     }
     if idea.discussion:
@@ -201,23 +210,23 @@ def _detail_page(
             request,
             idea.discussion,
             post_url=f"{idea.get_absolute_url()}kommentieren/",
-            may_post=user.has_perm("ideas.comment_idea", idea),
+            may_post=reader.has_perm("ideas.comment_idea", idea),
             form=comment_form,
         )
-    return render(request, "ideas/idea_detail.html", context)
+    return context
 
 
 @login_required_keeping_input
 def comment(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Post a comment; a refused one is shown again on the page of the idea, with its text."""
-    idea = _idea(request, number)
+    idea = idea_for(request.user, number)
     if request.method != "POST" or idea.discussion is None:
         return redirect(idea)
     if not request.user.has_perm("ideas.comment_idea", idea):
         messages.error(request, _("Zu dieser Idee kann niemand mehr etwas schreiben."))
         return redirect(idea)
     form = CommentForm(request.POST, discussion=idea.discussion)
-    if form.is_valid() and (posted := form.post(request.user)):
+    if form.is_valid() and (posted := form.post(request.user, partial(comment_on_idea, idea=idea))):
         messages.success(request, _("Ihr Beitrag ist veröffentlicht."))
         return redirect(address_of(posted))
     return _detail_page(request, idea, form)

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_safe
 
 from ideas.actions.submitting import set_following, set_support
 from ideas.actions.voting import cast_vote, withdraw_vote
-from ideas.cards import cards_of
-from ideas.models import Competition, Idea, Vote
-from ideas.my_votes import open_votes_of, votes_of
-from ideas.querysets import IdeaQuerySet
+from ideas.mine import open_votes_of, votes_of
+from ideas.models import Competition, Idea
+from ideas.published import idea_for
 from myk10.refusal import Refused
 
 
@@ -34,7 +33,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
         "competition": competition,
         "votes": votes,
         "is_open": competition.phase_name == "voting",
-        "cards": cards_of(ideas.order_by("title", "pk")),
+        "cards": ideas.order_by("title", "pk"),
         "next": request.get_full_path(),
     }
     return render(request, "ideas/ballot.html", context)
@@ -50,18 +49,12 @@ def vote(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def _visible_or_voted_for(request: HttpRequest, number: str) -> Idea:
     """Who has voted for an idea that was hidden since must be able to take the vote back."""
     try:
-        return _idea(Idea.objects.visible_to(request.user), number)
+        return idea_for(request.user, number)
     except Http404:
         if not request.user.is_authenticated:
             raise
-    voted_for = Vote.objects.filter(ballot__user=request.user).values("idea")
-    return _idea(Idea.objects.filter(pk__in=voted_for), number)
-
-
-def _idea(ideas: IdeaQuerySet, number: str) -> Idea:
-    return get_object_or_404(
-        ideas.select_related("competition").without_long_texts(), number=number
-    )
+    voted_for = Idea.objects.filter(votes__ballot__user=request.user)
+    return get_object_or_404(voted_for.select_related("competition"), number=number)
 
 
 def follow(request: HttpRequest, slug: str, number: str) -> HttpResponse:
@@ -73,7 +66,7 @@ def follow(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             raise Refused(_("Dieser Idee kann man nicht folgen."))
         set_following(idea=idea, user=user, following=wanted)
 
-    idea = _idea(Idea.objects.visible_to(request.user), number)
+    idea = idea_for(request.user, number)
     return _answer(request, idea, None if wanted is None else change, _follow_answered)
 
 
@@ -84,7 +77,7 @@ def support(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     def change(*, idea: Idea, user) -> None:
         set_support(idea=idea, user=user, supporting=wanted)
 
-    idea = _idea(Idea.objects.visible_to(request.user), number)
+    idea = idea_for(request.user, number)
     return _answer(request, idea, None if wanted is None else change, _support_answered)
 
 
@@ -118,17 +111,12 @@ def _to_login(request: HttpRequest, idea: Idea) -> HttpResponse:
 
 
 def _vote_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpResponse:
-    votes = open_votes_of(request.user, idea.competition)
-    if request.htmx and votes:
+    if request.htmx and (votes := open_votes_of(request.user, idea.competition)):
         context = {"idea": idea, "votes": votes, "refusal": refusal, "next": _next(request, idea)}
         return render(request, "ideas/parts/vote_answer.html", context)
     if refusal:
         return _refused(request, idea, refusal)
-    if votes and idea.pk in votes.idea_ids:
-        messages.success(request, _("Ihre Stimme ist gezählt."))
-    else:
-        messages.success(request, _("Ihre Stimme ist zurückgenommen."))
-    return _back(request, idea)
+    return _back(request, idea)  # where the idea itself says whether it has the vote
 
 
 def _follow_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpResponse:

@@ -2,7 +2,10 @@ from datetime import timedelta
 
 from allauth.account import app_settings
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from myk10.accounts.models import User
@@ -24,3 +27,14 @@ def drop_stale_signups() -> int:
     count = stale.count()
     stale.delete()
     return count
+
+
+def end_other_sessions(
+    *, request: HttpRequest, user: User, authenticator: Authenticator, **signal: object
+) -> None:
+    """Whoever signed in while the password alone was enough has to sign in anew; this session stays."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
+    user.second_factor_added_at = timezone.now()
+    user.save(update_fields=["second_factor_added_at"])
+    update_session_auth_hash(request, user)

@@ -1,6 +1,5 @@
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -49,7 +48,7 @@ class UserAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("zweiter Faktor"), boolean=True)
     def second_factor(self, user: User) -> bool:
-        return user.pk is not None and is_mfa_enabled(user)
+        return user.pk is not None and user.has_second_factor
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Only a superuser hands out powers. Changing an address would open somebody's account,

@@ -1,6 +1,4 @@
 from allauth.account.decorators import secure_admin_login
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
@@ -13,10 +11,6 @@ from django.utils.translation import gettext_lazy
 from myk10.accounts.rules import is_projektbuero
 
 
-def has_second_factor_if_needed(user) -> bool:
-    return not settings.STAFF_NEEDS_SECOND_FACTOR or is_mfa_enabled(user)
-
-
 class AdminSite(admin.AdminSite):
     """The Projektbüro's workplace. Its only door is allauth's: same limits, same second factor."""
 
@@ -26,7 +20,7 @@ class AdminSite(admin.AdminSite):
     enable_nav_sidebar = True
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return is_projektbuero(request.user) and has_second_factor_if_needed(request.user)
+        return is_projektbuero(request.user)
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return _admin_door(request)
@@ -45,9 +39,9 @@ class AdminSite(admin.AdminSite):
 @secure_admin_login
 def _admin_door(request: HttpRequest) -> HttpResponse:
     """Reached by staff only; visitors are sent to the login page, other people get 403."""
-    if not is_projektbuero(request.user):
+    if not request.user.is_staff:
         raise PermissionDenied
-    if not has_second_factor_if_needed(request.user):
+    if not is_projektbuero(request.user):
         messages.warning(
             request,
             _("Bitte richten Sie einen zweiten Faktor ein. Danach öffnet sich die Verwaltung."),

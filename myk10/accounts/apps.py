@@ -9,6 +9,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
     default = True
 
+    def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
+        from myk10.accounts.actions import end_other_sessions
+
+        authenticator_added.connect(end_other_sessions)
+
 
 class AdminSiteConfig(admin_apps.AdminConfig):
     default = False

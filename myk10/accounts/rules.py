@@ -1,11 +1,15 @@
 """Who a person is; the rules of every app are made of these."""
 
 import rules
+from django.conf import settings
 
 
 @rules.predicate
 def is_projektbuero(user) -> bool:
-    return bool(user.is_authenticated and user.is_active and user.is_staff)
+    """Staff who cannot sign in with a password alone: that makes them citizens like all others."""
+    if not (user.is_staff and user.is_active):
+        return False
+    return not settings.STAFF_NEEDS_SECOND_FACTOR or user.has_second_factor
 
 
 @rules.predicate

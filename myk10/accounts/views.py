@@ -1,11 +1,9 @@
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from myk10.accounts.adminsite import has_second_factor_if_needed
 from myk10.accounts.decorators import login_required_keeping_input
 from myk10.accounts.forms import ProfileForm
 from myk10.accounts.models import User
@@ -17,8 +15,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = User.objects.select_related("municipality").get(pk=request.user.pk)
     context = {
         "account": user,
-        "second_factor": is_mfa_enabled(user),
-        "needs_second_factor": is_projektbuero(user) and not has_second_factor_if_needed(user),
+        "needs_second_factor": user.is_staff and not is_projektbuero(user),
     }
     return render(request, "accounts/overview.html", context)
 

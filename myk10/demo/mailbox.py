@@ -16,6 +16,13 @@ NEWEST_FILES = 200
 
 
 @dataclass(frozen=True)
+class Attachment:
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Mail:
     file: str
     position: int
@@ -45,6 +52,22 @@ class Mail:
     def text(self) -> str:
         body = self.message.get_body(("plain", "html"))
         return body.get_content() if body else ""
+
+    @property
+    def html(self) -> str:
+        body = self.message.get_body(("html",))
+        return body.get_content() if body else ""
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        return [
+            Attachment(
+                name=part.get_filename() or "anhang",
+                content_type=part.get_content_type(),
+                content=part.get_payload(decode=True) or b"",
+            )
+            for part in self.message.iter_attachments()
+        ]
 
 
 def newest() -> list[Mail]:

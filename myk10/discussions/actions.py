@@ -39,6 +39,7 @@ def edit_comment(*, comment: Comment, author: User, text: str) -> Comment:
     comment.text = _valid_text(text)
     comment.edited_at = timezone.now()
     comment.save(update_fields=["text", "edited_at"])
+    _count(comment.discussion_id)
     return comment
 
 
@@ -112,7 +113,9 @@ def _remove(comment: Comment) -> None:
 
 def _count(discussion_pk: int, *, comments: int = 0, threads: int = 0) -> None:
     Discussion.objects.filter(pk=discussion_pk).update(
-        comment_count=F("comment_count") + comments, thread_count=F("thread_count") + threads
+        comment_count=F("comment_count") + comments,
+        thread_count=F("thread_count") + threads,
+        revision=F("revision") + 1,
     )
 
 

@@ -1,17 +1,25 @@
-from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myk10.discussions.models import Comment
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions import notify
 from myk10.notifications.kinds import MailKind
+from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Topic
+
+
+def is_still_readable(told: Mail | Notification) -> bool:
+    """For kinds whose occasion is a comment: neither deleted nor hidden meanwhile."""
+    return Comment.objects.filter(pk=told.occasion, deleted_at=None, hidden_by=None).exists()
+
 
 KINDS = [
     MailKind(
         "reply",
         gettext_lazy("Sie erhalten diese E-Mail, weil jemand auf Ihren Beitrag geantwortet hat."),
         topic=Topic.REPLY,
+        still_wanted=is_still_readable,
     )
 ]
 
@@ -21,20 +29,12 @@ def reply_posted(*, reply: Comment, answered: Comment) -> None:
     reader = answered.author
     if reader is None or reader.pk == reply.author_id:
         return
-    queue_mail(
+    notify(
+        user=reader,
         kind="reply",
         occasion=str(reply.pk),
-        to=reader.email,
-        user=reader,
-        subject=_("{name} hat auf Ihren Beitrag geantwortet").format(name=reply.author),
-        body=_(
-            "Guten Tag,\n\n"
-            "{name} hat auf Ihren Beitrag in der Diskussion „{title}“ geantwortet.\n\n"
-            "Hier können Sie die Antwort lesen:\n{url}\n\n"
-            "Freundliche Grüße\nIhr Projektbüro MYK10\n"
-        ).format(
-            name=reply.author,
-            title=reply.discussion.title,
-            url=settings.SITE_URL + reply.get_absolute_url(),
-        ),
+        title=_("Neue Antwort auf Ihren Beitrag zu „{title}“").format(title=reply.discussion.title),
+        body=render_to_string("discussions/emails/reply.txt", {"reply": reply, "user": reader}),
+        path=reply.get_absolute_url(),
+        action_label=_("Antwort lesen"),
     )

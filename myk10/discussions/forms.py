@@ -1,10 +1,11 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myk10.accounts.models import User
-from myk10.discussions.actions import edit_comment, post_comment
+from myk10.discussions.actions import edit_comment
 from myk10.discussions.models import COMMENT_LENGTH, Comment, Discussion
 from myk10.refusal import Refused
 from myk10.text import plain_text
@@ -37,7 +38,7 @@ class _TextForm(forms.Form):
 
 
 class CommentForm(_TextForm):
-    """A new comment or reply. `post` does it once the form is valid."""
+    """A new comment or reply. `post` writes it once the form is valid, by the action of its owner."""
 
     antwort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
@@ -61,16 +62,14 @@ class CommentForm(_TextForm):
             )
         return super().clean()
 
-    def post(self, author: User) -> Comment | None:
-        """The new comment, or None with an error in the form; what was typed stays in it."""
+    def post(self, author: User, write: Callable[..., Comment]) -> Comment | None:
+        """The new comment, or None with an error in the form; what was typed stays in it.
+
+        `write` is called with author, text and parent.
+        """
         try:
             hit("comment", str(author.pk), limit=COMMENTS_PER_HOUR, per=timedelta(hours=1))
-            return post_comment(
-                discussion=self.discussion,
-                author=author,
-                text=self.cleaned_data["text"],
-                parent=self.parent,
-            )
+            return write(author=author, text=self.cleaned_data["text"], parent=self.parent)
         except (Refused, TooManyAttempts) as refusal:
             self.add_error(None, str(refusal))
             return None

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ class Discussion(models.Model):
     title = models.CharField(_("Titel"), max_length=200)
     path = models.CharField(_("Adresse"), max_length=200)
     comment_count = models.PositiveIntegerField(_("Beiträge"), default=0)
+    # Goes up with each change that an author makes, so that a kept page can tell that it is old.
+    revision = models.PositiveIntegerField(default=0, editable=False)
     thread_count = models.PositiveIntegerField(_("Gesprächsfäden"), default=0)
 
     objects = DiscussionQuerySet.as_manager()
@@ -27,6 +29,9 @@ class Discussion(models.Model):
     class Meta:
         verbose_name = _("Diskussion")
         verbose_name_plural = _("Diskussionen")
+        indexes = [
+            models.Index(F("comment_count").desc(), F("id").desc(), name="discussion_most_comments")
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Count, Prefetch, Q
 
+from myk10.accounts.rules import is_projektbuero
+
 
 class DiscussionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "DiscussionQuerySet":
@@ -16,7 +18,7 @@ class CommentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CommentQuerySet":
         discussions = self.model._meta.get_field("discussion").related_model.objects
         readable = self.filter(discussion__in=discussions.visible_to(user), deleted_at=None)
-        if user.is_authenticated and user.is_staff:
+        if is_projektbuero(user):
             return readable
         return readable.filter(hidden_by=None)
 

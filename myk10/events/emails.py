@@ -10,6 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,12 +52,13 @@ def _wanted_while(*states: str) -> Callable[[Mail], bool]:
 
 
 def _reminder_is_wanted(mail: Mail) -> bool:
-    """Not once the event has been moved: then another reminder comes for the new date."""
+    """Not once the event has begun or been moved: for a new date another reminder comes."""
     _pk, starts, _days = mail.occasion.split(":")
     registration = _registration_of(mail)
     return (
         _wanted_while("confirmed")(mail)
         and registration is not None
+        and registration.event.starts_at > timezone.now()
         and int(registration.event.starts_at.timestamp()) == int(starts)
     )
 
@@ -70,6 +72,7 @@ def _is_unanswered(mail: Mail) -> bool:
     event = Event.objects.taking_place().filter(pk=mail.occasion).first()
     return (
         event is not None
+        and event.registration_phase(timezone.now()) == "open"
         and not event.registrations.answered().of(mail.recipient).exists()
         and not event.declines.filter(email__iexact=mail.recipient).exists()
     )
@@ -213,7 +216,7 @@ def reminder(registration: Registration, days: int) -> None:
     _tell(
         registration,
         "event_reminder",
-        f"{registration.pk}:{event.starts_at.timestamp():.0f}:{days}",
+        f"{registration.pk}:{int(event.starts_at.timestamp())}:{days}",
         _("Erinnerung: {event} am {day}"),
         _("Eintrittskarte ansehen"),
     )

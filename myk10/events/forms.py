@@ -1,21 +1,17 @@
-import time
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core import signing
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myk10.events.models import Attendance, Event
 from myk10.events.models.registration import NEEDS_LENGTH
 from myk10.events.wording import Seats
+from myk10.honeypot import HoneypotForm
 from myk10.text import plain_line, plain_text
 from myk10.throttle import TooManyAttempts, hit
 
 REGISTRATIONS_PER_HOUR = 10
-SECONDS_TO_FILL_IN = 3
-_SALT = "events.register"
 
 
 class PersonForm(forms.Form):
@@ -75,53 +71,23 @@ class PersonForm(forms.Form):
         return typed | {"attendance": self.cleaned_data.get("attendance") or self.only_way}
 
 
-class RegistrationForm(PersonForm):
-    """By anybody. `address` is given when it is proven: by an account, or by the link in an invitation.
-
-    Against machines: a field that people do not see, a minimum time, and a limit."""
-
-    website = forms.CharField(
-        label=gettext_lazy("Bitte leer lassen"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    begun = forms.CharField(widget=forms.HiddenInput, required=False)
+class RegistrationForm(PersonForm, HoneypotForm):
+    """By anybody. `address` is given when it is proven: by an account, or by the link in an invitation."""
 
     def __init__(self, *args: Any, who: str, address: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.who = who
-        self.initial["begun"] = signing.dumps(time.time(), salt=_SALT)
         if address:
             del self.fields["email"]
 
-    @property
-    def is_by_machine(self) -> bool:
-        return bool(self.data.get("website"))
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.errors:
-            return cleaned
-        if not self._took_time():
-            self.data = self.data.copy()
-            self.data["begun"] = self.initial["begun"]
-            message = _("Das ging sehr schnell. Bitte senden Sie das Formular noch einmal ab.")
-            raise forms.ValidationError(message)
-        try:
-            hit("register", self.who, limit=REGISTRATIONS_PER_HOUR, per=timedelta(hours=1))
-        except TooManyAttempts as refusal:
-            raise forms.ValidationError(str(refusal)) from None
+        if not self.errors:
+            try:
+                hit("register", self.who, limit=REGISTRATIONS_PER_HOUR, per=timedelta(hours=1))
+            except TooManyAttempts as refusal:
+                raise forms.ValidationError(str(refusal)) from None
         return cleaned
-
-    def _took_time(self) -> bool:
-        """A person has to send once more at most; a program that fills forms in has gone by then."""
-        try:
-            began = signing.loads(
-                self.cleaned_data["begun"], salt=_SALT, max_age=timedelta(hours=12)
-            )
-        except signing.BadSignature:
-            return False
-        return time.time() - began >= SECONDS_TO_FILL_IN
 
 
 class DoorSearchForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from myk10.accounts.rules import is_projektbuero
 from myk10.notifications.models import Mail
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LIVE = ("pending", "confirmed", "waitlisted", "offered")
 class EventQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "EventQuerySet":
         """The Projektbüro sees what is not published yet."""
-        return self if user.is_authenticated and user.is_staff else self.published()
+        return self if is_projektbuero(user) else self.published()
 
     def published(self) -> "EventQuerySet":
         return self.filter(published_at__lte=timezone.now())
@@ -58,7 +59,7 @@ class RegistrationQuerySet(models.QuerySet):
         """Signing in takes a confirmed address: what was registered with it is the person's own."""
         if not user.is_authenticated:
             return self.none()
-        if user.is_staff:
+        if is_projektbuero(user):
             return self
         return self.belonging_to(user)
 

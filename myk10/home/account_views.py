@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from myk10.accounts.models import User
 from myk10.home.actions import delete_account
+from myk10.home.data_page import subjects_of, work_for_the_county
 from myk10.home.personal_data import as_json, sections_about
 from myk10.refusal import Refused
 
@@ -31,7 +32,8 @@ class DeleteAccountForm(forms.Form):
 def account_data(request: HttpRequest) -> HttpResponse:
     sections = sections_about(request.user)
     if request.GET.get("format") != "json":
-        return render(request, "accounts/data.html", {"sections": sections})
+        context = {"subjects": subjects_of(sections), "work": work_for_the_county(sections)}
+        return render(request, "accounts/data.html", context)
     response = JsonResponse(
         as_json(sections), json_dumps_params={"indent": 2, "ensure_ascii": False}
     )

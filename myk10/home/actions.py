@@ -8,7 +8,7 @@ import myk10.discussions.actions
 import myk10.events.actions.forgetting
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Subscription
 from myk10.refusal import Refused
 
 
@@ -44,6 +44,7 @@ def delete_account(*, user: User, keep_texts: bool) -> None:
 
 def _forget_correspondence(user: User) -> None:
     Mail.objects.filter(Q(user=user) | Q(recipient__iexact=user.email)).delete()
+    Subscription.objects.by_email(user.email).delete()
     ContentFlag.objects.filter(Q(reporter=user) | Q(reporter_email__iexact=user.email)).update(
         reporter=None, reporter_email=""
     )

@@ -1,18 +1,28 @@
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+
+from myk10.notifications.unread import unread_news_of
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """What base.html needs on every page. Makes no query."""
+    """What base.html needs on every page. Makes no query until somebody asks for the unread news."""
     return {
         "site_name": "MYK10",
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
-        "nav": navigation(request.path),
+        "nav": SimpleLazyObject(partial(navigation, request.path)),
+        "unread_news": SimpleLazyObject(partial(_unread_news, request)),
     }
+
+
+def _unread_news(request: HttpRequest) -> int:
+    return unread_news_of(request.user)
 
 
 def navigation(path: str) -> list[tuple[str, str, bool]]:

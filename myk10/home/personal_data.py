@@ -10,22 +10,51 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from myk10.accounts.models import User
+from myk10.notifications.models import OptOut, Subscription
+from myk10.templatetags.texts import long_date, long_moment
 
 SECRET_FIELDS = {
     "accounts.user": {"password"},
     "mfa.authenticator": {"data"},
     # The texts of account mails hold links that open the account.
-    "notifications.mail": {"body"},
+    "notifications.mail": {"body", "action_url"},
     "socialaccount.socialaccount": {"extra_data"},
 }
 # Rows that were made without an account, with an address that is the account's.
 ADDRESSES = {"events.registration.user": "email"}
 # Rows that belong to a person's rows. Other rows that point there are other people's.
-PARTS = {"ideas.ballot": ["votes"], "ideas.idea": ["images"], "ideas.juror": ["scores"]}
+PARTS = {
+    "ideas.ballot": ["votes"],
+    "ideas.idea": ["images"],
+    "ideas.juror": ["scores"],
+    "notifications.subscription": ["municipalities", "fields_of_action"],
+}
+# In German, where a model leaves its field without a name of its own.
+LABELS = {
+    "answered_by": _("beantwortet"),
+    "assessed_by": _("geprüft"),
+    "author": _("verfasst"),
+    "cast_at": _("abgegeben"),
+    "competition": _("Wettbewerb"),
+    "content_type": _("Art des Beitrags"),
+    "created_at": _("begonnen am"),
+    "criterion": _("Kriterium"),
+    "decided_by": _("entschieden"),
+    "discussion": _("Diskussion"),
+    "hidden_by": _("ausgeblendet durch"),
+    "idea": _("Idee"),
+    "last_used_at": _("zuletzt benutzt"),
+    "merged_into": _("zusammengeführt mit"),
+    "points": _("Punkte"),
+    "proposed_by": _("vorgeschlagen"),
+    "pseudonym": _("Pseudonym im veröffentlichten Ergebnis"),
+    "scored_at": _("vergeben"),
+    "type": _("Art"),
+}
 
 
 @dataclass
@@ -54,8 +83,9 @@ class Section:
 
 def sections_about(user: User) -> list[Section]:
     return [
-        _section(User.objects.filter(pk=user.pk), "accounts.user", _("Konto"), user),
+        _section(User.objects.filter(pk=user.pk), "accounts.user", gettext("Konto"), user),
         *(section for section in _related_sections(user) if section.count),
+        *(section for section in _sections_of_address(user) if section.count),
     ]
 
 
@@ -76,7 +106,7 @@ def _related_sections(user: User) -> Iterator[Section]:
     relations = [
         relation
         for relation in User._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and _is_kept(relation.related_model)
+        if relation.auto_created and not relation.concrete and is_kept(relation.related_model)
     ]
     for relation in relations:
         model, name = relation.related_model, relation.field.name
@@ -87,20 +117,27 @@ def _related_sections(user: User) -> Iterator[Section]:
         rows = model._base_manager.filter(theirs)
         label = str(model._meta.verbose_name_plural)
         if relation.hidden or model._meta.app_label == "admin":
-            label = f"{label} ({relation.field.verbose_name})"
+            label = f"{label} ({label_of(relation.field)})"
             yield Section(key, label, [], rows.count())
         else:
             yield _section(rows, key, label, user)
 
 
-def _is_kept(model: type[models.Model]) -> bool:
+def _sections_of_address(user: User) -> Iterator[Section]:
+    """What needs no account and hangs on the address alone."""
+    for model in (Subscription, OptOut):
+        rows = model._base_manager.filter(email__iexact=user.email)
+        yield _section(rows, model._meta.label_lower, str(model._meta.verbose_name_plural), user)
+
+
+def is_kept(model: type[models.Model]) -> bool:
     """Whether rows of it exist. Not so for views over several tables, and for the joins that
     Django keeps to groups and permissions, which nobody here has."""
     return model._meta.concrete_model._meta.managed and not model._meta.auto_created
 
 
 def _section(rows: models.QuerySet, key: str, label: str, user: User) -> Section:
-    fields = [item for item in rows.model._meta.fields if _is_shown(item)]
+    fields = [item for item in rows.model._meta.fields if is_shown(item)]
     single = [item.name for item in fields if item.is_relation]
     found = [
         Row([_value(row, item) for item in fields if _is_own(row, item, user)], _parts(row, user))
@@ -118,7 +155,7 @@ def _parts(row: models.Model, user: User) -> list[Section]:
     return parts
 
 
-def _is_shown(item: models.Field) -> bool:
+def is_shown(item: models.Field) -> bool:
     if isinstance(item, models.GeneratedField | GenericForeignKey):
         return False
     return item.name not in SECRET_FIELDS.get(item.model._meta.label_lower, set())
@@ -140,16 +177,21 @@ def _value(row: models.Model, item: models.Field) -> Value:
     elif hasattr(value, "isoformat"):
         plain, text = _moment(value)
     elif isinstance(value, bool):
-        plain, text = value, _("ja") if value else _("nein")
+        plain, text = value, gettext("ja") if value else gettext("nein")
     elif value is None or isinstance(value, int | float | str):
         plain, text = value, "" if value is None else str(value)
     else:
         plain = text = str(value)
-    return Value(item.name, str(item.verbose_name), plain, text)
+    return Value(item.name, label_of(item), plain, text)
+
+
+def label_of(item: models.Field) -> str:
+    has_name = item.verbose_name != item.name.replace("_", " ")
+    return str(item.verbose_name if has_name else LABELS.get(item.name, item.verbose_name))
 
 
 def _moment(value: Any) -> tuple[str, str]:
-    if hasattr(value, "tzinfo") and value.tzinfo:
-        value = timezone.localtime(value)
-    shape = "DATETIME_FORMAT" if hasattr(value, "hour") else "DATE_FORMAT"
-    return value.isoformat(), date_format(value, shape)
+    if not hasattr(value, "hour"):
+        return value.isoformat(), long_date(value)
+    value = timezone.localtime(value)
+    return value.isoformat(), long_moment(value)

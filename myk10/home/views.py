@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ideas.cards import Card, cards_of
+from ideas.mine import open_votes_of
 from ideas.models import Award, Competition, Idea
-from ideas.my_votes import open_votes_of
 from ideas.next_step import by_urgency
 from ideas.querysets import Rotation
 from myk10.caching import visitor_page
@@ -43,13 +42,13 @@ def _winners(competition: Competition | None) -> list[Award]:
     return list(awards.defer("idea__description", "idea__search").prefetch_related("idea__images"))
 
 
-def _cards(voting: Competition | None) -> list[Card]:
+def _cards(voting: Competition | None) -> list[Idea]:
     """The newest; while people vote any of those they vote on, so that nobody has an advantage."""
     ideas = Idea.objects.published().for_cards()
     if voting:
         start = secrets.randbelow(Rotation.PLACES)
-        return cards_of(Rotation(ideas.filter(competition=voting), start)[:IDEAS_SHOWN])
-    return cards_of(ideas.with_support_count().order_by("-admitted_at", "-pk")[:IDEAS_SHOWN])
+        return Rotation(ideas.filter(competition=voting), start)[0:IDEAS_SHOWN]
+    return list(ideas.order_by("-admitted_at", "-pk")[:IDEAS_SHOWN])
 
 
 def _own_ideas(request: HttpRequest) -> list[Idea]:

@@ -7,19 +7,20 @@ from django.utils.translation import gettext_lazy
 
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag, Decision, Objection
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions import notify, queue_mail
 from myk10.notifications.kinds import MailKind
 from myk10.notifications.topics import Topic
 
 _REPORTER = gettext_lazy("Sie erhalten diese E-Mail, weil Sie einen Beitrag gemeldet haben.")
 _AUTHOR = gettext_lazy("Sie erhalten diese E-Mail, weil der Beitrag von Ihnen stammt.")
+_OBJECTOR = gettext_lazy("Sie erhalten diese E-Mail, weil Sie Widerspruch eingelegt haben.")
 KINDS = [
     *(MailKind(name, _REPORTER) for name in ("flag_received", "flag_decided")),
     *(
         MailKind(name, _AUTHOR, topic=Topic.MODERATION)
-        for name in ("content_hidden", "content_restored")
+        for name in ("content_hidden", "content_restored", "objection_answered")
     ),
-    *(MailKind(name, _AUTHOR) for name in ("objection_received", "objection_answered")),
+    MailKind("objection_received", _OBJECTOR),
 ]
 
 # What a stranger typed is never repeated in a mail: nobody can use us to send texts to others.
@@ -71,10 +72,11 @@ def content_hidden(decision: Decision) -> None:
         origin = _("Anlass war eine Meldung.")
     else:
         origin = _("Das Projektbüro hat den Beitrag von sich aus geprüft.")
-    _to_author(
+    _tell_author(
         decision,
         kind="content_hidden",
-        subject=_("Ihr Beitrag wurde ausgeblendet"),
+        title=_("Ihr Beitrag wurde ausgeblendet"),
+        action=(_("Entscheidung lesen oder widersprechen"), decision.get_absolute_url()),
         text=_(
             "das Projektbüro hat einen Beitrag von Ihnen ausgeblendet. Andere können ihn seit "
             "{date} nicht mehr lesen.\n\n"
@@ -82,7 +84,7 @@ def content_hidden(decision: Decision) -> None:
             "Grund:\n{ground}\n\n"
             "Begründung:\n{reason}\n\n"
             "{origin} Entschieden hat ein Mensch, keine Maschine.\n\n"
-            "Sie können innerhalb von sechs Monaten kostenlos Widerspruch einlegen:\n{decision}\n\n"
+            "Sie können innerhalb von sechs Monaten kostenlos Widerspruch einlegen. "
             "Außerdem steht Ihnen der Rechtsweg offen."
         ).format(
             date=date_format(timezone.localtime(decision.decided_at), "l, j. F Y"),
@@ -90,35 +92,38 @@ def content_hidden(decision: Decision) -> None:
             ground=decision.get_ground_display(),
             reason=decision.reason,
             origin=origin,
-            decision=_address(decision),
         ),
     )
 
 
 def content_restored(decision: Decision) -> None:
-    _to_author(
+    target = decision.target or decision
+    _tell_author(
         decision,
         kind="content_restored",
-        subject=_("Ihr Beitrag ist wieder zu sehen"),
+        title=_("Ihr Beitrag ist wieder zu sehen"),
+        action=(_("Beitrag ansehen"), target.get_absolute_url()),
         text=_(
-            "das Projektbüro hat Ihren Beitrag wieder eingeblendet.\n\n"
-            "Beitrag:\n{url}\n\n"
-            "Begründung:\n{reason}"
-        ).format(url=_address(decision.target), reason=decision.reason),
+            "das Projektbüro hat Ihren Beitrag wieder eingeblendet.\n\nBegründung:\n{reason}"
+        ).format(reason=decision.reason),
     )
 
 
 def objection_received(objection: Objection) -> None:
-    _to_author(
-        objection.decision,
-        kind="objection_received",
-        subject=_("Ihr Widerspruch ist eingegangen"),
-        text=_(
-            "Ihr Widerspruch ist eingegangen. Das Projektbüro prüft die Entscheidung noch einmal und "
-            "antwortet Ihnen.\n\n"
-            "Hier können Sie den Stand nachlesen:\n{url}"
-        ).format(url=_address(objection.decision)),
-    )
+    author = objection.decision.author
+    if author:
+        _queue(
+            author.email,
+            author,
+            "objection_received",
+            str(objection.decision_id),
+            _("Ihr Widerspruch ist eingegangen"),
+            _(
+                "Ihr Widerspruch ist eingegangen. Das Projektbüro prüft die Entscheidung noch einmal "
+                "und antwortet Ihnen."
+            ),
+            action=(_("Stand nachlesen"), _address(objection.decision)),
+        )
 
 
 def objection_answered(objection: Objection) -> None:
@@ -126,23 +131,35 @@ def objection_answered(objection: Objection) -> None:
         outcome = _("Sie haben recht bekommen: Ihr Beitrag ist wieder zu sehen.")
     else:
         outcome = _("Es bleibt bei der Entscheidung: Ihr Beitrag bleibt ausgeblendet.")
-    _to_author(
+    _tell_author(
         objection.decision,
         kind="objection_answered",
-        subject=_("Antwort auf Ihren Widerspruch"),
+        title=_("Antwort auf Ihren Widerspruch"),
+        action=(_("Alles im Zusammenhang lesen"), objection.decision.get_absolute_url()),
         text=_(
             "wir haben Ihren Widerspruch geprüft.\n\n"
             "{outcome}\n\n"
             "Begründung:\n{answer}\n\n"
-            "Hier steht alles im Zusammenhang:\n{url}\n\n"
             "Außerdem steht Ihnen der Rechtsweg offen."
-        ).format(outcome=outcome, answer=objection.answer, url=_address(objection.decision)),
+        ).format(outcome=outcome, answer=objection.answer),
     )
 
 
-def _to_author(decision: Decision, *, kind: str, subject: str, text: str) -> None:
+def _tell_author(
+    decision: Decision, *, kind: str, title: str, action: tuple[str, str], text: str
+) -> None:
+    """`action` is (label, path)."""
     if decision.author:
-        _queue(decision.author.email, decision.author, kind, str(decision.pk), subject, text)
+        label, path = action
+        notify(
+            user=decision.author,
+            kind=kind,
+            occasion=str(decision.pk),
+            title=title,
+            body=_framed(text),
+            path=path,
+            action_label=label,
+        )
 
 
 def _to_reporter(flag: ContentFlag, *, kind: str, subject: str, text: str) -> None:
@@ -152,16 +169,29 @@ def _to_reporter(flag: ContentFlag, *, kind: str, subject: str, text: str) -> No
         _queue(flag.reporter_email, None, kind, flag.receipt, subject, text)
 
 
-def _queue(to: str, user: User | None, kind: str, occasion: str, subject: str, text: str) -> None:
-    greeting, farewell = _("Guten Tag,"), _("Freundliche Grüße\nIhr Projektbüro MYK10")
+def _queue(
+    to: str,
+    user: User | None,
+    kind: str,
+    occasion: str,
+    subject: str,
+    text: str,
+    action: tuple[str, str] = ("", ""),
+) -> None:
     queue_mail(
         kind=kind,
         occasion=occasion,
         to=to,
         user=user,
         subject=subject,
-        body=f"{greeting}\n\n{text}\n\n{farewell}\n",
+        body=_framed(text),
+        action=action,
     )
+
+
+def _framed(text: str) -> str:
+    greeting, farewell = _("Guten Tag,"), _("Freundliche Grüße\nIhr Projektbüro MYK10")
+    return f"{greeting}\n\n{text}\n\n{farewell}"
 
 
 def _address(target: Model | None) -> str:

@@ -1,17 +1,14 @@
-import time
 from datetime import timedelta
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
+from myk10.honeypot import HoneypotForm
 from myk10.moderation.models import TEXT_LENGTH, ContentFlag, Decision
 from myk10.text import plain_text
 from myk10.throttle import TooManyAttempts, hit
 
 FLAGS_PER_HOUR = 10
-SECONDS_TO_FILL_IN = 3
-_SALT = "moderation.flag"
 
 
 def reason_field(label: str, help_text: str = "") -> forms.CharField:
@@ -24,8 +21,8 @@ def reason_field(label: str, help_text: str = "") -> forms.CharField:
     )
 
 
-class FlagForm(forms.Form):
-    """A notice by anybody. Against machines: a field that people do not see, and a minimum time."""
+class FlagForm(HoneypotForm):
+    """A notice by anybody."""
 
     category = forms.ChoiceField(
         label=_("Was ist mit dem Beitrag?"),
@@ -43,54 +40,21 @@ class FlagForm(forms.Form):
         max_length=254,
         help_text=_("Nur wenn Sie erfahren möchten, wie wir entschieden haben."),
     )
-    website = forms.CharField(
-        label=_("Bitte leer lassen"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    begun = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, who: str, with_email: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.who = who
-        self.initial["begun"] = _stamp()
         if not with_email:
             del self.fields["email"]
 
-    @property
-    def is_by_machine(self) -> bool:
-        return bool(self.data.get("website"))
-
-    def clean_begun(self) -> None:
-        try:
-            began = signing.loads(
-                self.cleaned_data["begun"], salt=_SALT, max_age=timedelta(hours=12)
-            )
-        except signing.BadSignature:
-            self.data = self.data.copy()
-            self.data["begun"] = _stamp()
-            raise forms.ValidationError(
-                _("Das Formular war zu lange offen. Bitte senden Sie es noch einmal ab.")
-            ) from None
-        if time.time() - began < SECONDS_TO_FILL_IN:
-            raise forms.ValidationError(
-                _("Das ging sehr schnell. Bitte senden Sie das Formular noch einmal ab.")
-            )
-
     def clean(self) -> dict:
         cleaned = super().clean()
-        for message in self.errors.pop("begun", []):
-            self.add_error(None, message)
         if not self.errors:
             try:
                 hit("flag", self.who, limit=FLAGS_PER_HOUR, per=timedelta(hours=1))
             except TooManyAttempts as refusal:
                 self.add_error(None, str(refusal))
         return cleaned
-
-
-def _stamp() -> str:
-    return signing.dumps(time.time(), salt=_SALT)
 
 
 class ObjectionForm(forms.Form):

@@ -2,18 +2,21 @@
 
 import logging
 import time
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
+from myk10.notifications.digest_times import next_digest
 from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import Mail, Notification, OptOut, Preference, Subscription
-from myk10.notifications.topics import DEFAULT_DELIVERY, Delivery, Topic, deliveries_of
+from myk10.notifications.topics import COLLECTED, DEFAULT_DELIVERY, Delivery, Topic, deliveries_of
 from myk10.refusal import Refused
 from myk10.text import one_line
 
@@ -32,6 +35,7 @@ _no_waking_until = 0.0
 DELIVERY = "myk10.notifications.tasks.deliver_mail"
 TEXT_KEPT_FOR = timedelta(days=30)
 KEPT_FOR = timedelta(days=90)
+NEWS_KEPT_FOR = timedelta(days=180)
 
 
 @transaction.atomic
@@ -52,9 +56,27 @@ def queue_mail(
     `user` when the mail is meant for an account: it is not sent if the account is gone by then.
     `action` is the one thing to do now, as (label, address with host); `calendar` a file of it.
     """
+    mail = _new_mail(kind, occasion, to, subject, body, user, action)
+    mail.calendar = calendar
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    written = Mail.objects.filter(message_id=mail.message_id).first()
+    if written:
+        transaction.on_commit(wake_worker)
+    return written
+
+
+def _new_mail(
+    kind: str,
+    occasion: str,
+    to: str,
+    subject: str,
+    body: str,
+    user: User | None,
+    action: tuple[str, str],
+) -> Mail:
     kind_of(kind)
     label, url = action
-    mail = Mail(
+    return Mail(
         kind=kind,
         occasion=occasion,
         recipient=one_line(to),
@@ -64,16 +86,9 @@ def queue_mail(
         for_account=user is not None,
         action_label=label,
         action_url=url,
-        calendar=calendar,
     )
-    Mail.objects.bulk_create([mail], ignore_conflicts=True)
-    written = Mail.objects.filter(message_id=mail.message_id).first()
-    if written:
-        transaction.on_commit(wake_worker)
-    return written
 
 
-@transaction.atomic
 def notify(
     *,
     user: User,
@@ -88,67 +103,139 @@ def notify(
 
     The kind must have a topic. None when the person wants to hear nothing of it, or heard already.
     """
+    told = notify_all(
+        people=[user],
+        kind=kind,
+        occasion=occasion,
+        title=title,
+        body=lambda _user: body,
+        path=path,
+        action_label=action_label,
+    )
+    return told[0] if told else None
+
+
+@transaction.atomic
+def notify_all(
+    *,
+    people: Iterable[User],
+    kind: str,
+    occasion: str,
+    title: str,
+    body: Callable[[User], str],
+    path: str,
+    action_label: str,
+) -> list[Notification]:
+    """`notify` for many, in as many queries as for one; what was written by this call."""
     topic = kind_of(kind).topic
     if topic is None:
         raise ValueError(f"{kind} is always a mail of its own.")
-    delivery = delivery_to(user, topic)
-    if delivery == Delivery.NEVER or not user.is_active:
-        return None
-    news = Notification(
-        user=user,
-        topic=topic,
-        kind=kind,
-        occasion=occasion,
-        title=_shortened(one_line(_storable(title)), 200),
-        path=path,
-        awaits_digest=delivery in (Delivery.DAILY, Delivery.WEEKLY),
-    )
-    Notification.objects.bulk_create([news], ignore_conflicts=True)
-    if delivery == Delivery.AT_ONCE:
-        queue_mail(
+    now = timezone.now()
+    wishes = _deliveries_to(people, topic)
+    told = {user.pk: user for user in people if user.is_active}
+    news = [
+        Notification(
+            user=user,
+            topic=topic,
             kind=kind,
             occasion=occasion,
-            to=user.email,
-            subject=title,
-            body=body,
-            user=user,
-            action=(action_label, settings.SITE_URL + path),
+            title=_shortened(one_line(_storable(title)), 200),
+            path=path,
+            digest_at=next_digest(wishes[pk], now),
+            created_at=now,
         )
-    return Notification.objects.filter(user=user, kind=kind, occasion=occasion).first()
+        for pk, user in sorted(told.items())  # in one order, so that nobody waits in a circle
+        if wishes[pk] != Delivery.NEVER
+    ]
+    if not news:
+        return []
+    Notification.objects.bulk_create(news, ignore_conflicts=True)
+    # Who heard already has a row of an earlier moment, and that one decided about the mail.
+    rows = Notification.objects.filter(kind=kind, occasion=occasion, created_at=now)
+    written = list(rows.filter(user__in=[row.user_id for row in news]))
+    mails = [
+        _new_mail(
+            kind,
+            occasion,
+            user.email,
+            title,
+            body(user),
+            user,
+            (action_label, settings.SITE_URL + path),
+        )
+        for user in (told[row.user_id] for row in written)
+        if wishes[user.pk] == Delivery.AT_ONCE
+    ]
+    if mails:
+        Mail.objects.bulk_create(mails, ignore_conflicts=True)
+        transaction.on_commit(wake_worker)
+    return written
+
+
+def _deliveries_to(people: Iterable[User], topic: Topic) -> dict[int, Delivery]:
+    wishes = dict.fromkeys((user.pk for user in people), DEFAULT_DELIVERY[topic])
+    chosen = Preference.objects.filter(user__in=list(wishes), topic=topic)
+    return wishes | {
+        user: Delivery(delivery) for user, delivery in chosen.values_list("user", "delivery")
+    }
 
 
 @transaction.atomic
 def choose_delivery(*, user: User, topic: Topic, delivery: Delivery) -> None:
+    """What waits for a collected mail waits for the next one of the new rhythm, or no longer."""
     if delivery not in deliveries_of(topic):
         raise Refused(_("Davon müssen wir Ihnen berichten. Bitte wählen Sie, auf welchem Weg."))
     Preference.objects.update_or_create(user=user, topic=topic, defaults={"delivery": delivery})
+    rhythm = Delivery.DAILY if delivery == Delivery.AT_ONCE else delivery
+    waiting = Notification.objects.filter(user=user, topic=topic, digest_at__isnull=False)
+    waiting.update(digest_at=next_digest(rhythm, timezone.now()))
+
+
+@transaction.atomic
+def choose_deliveries(*, user: User, wishes: dict[Topic, Delivery]) -> None:
+    for topic, delivery in wishes.items():
+        choose_delivery(user=user, topic=topic, delivery=delivery)
+
+
+def deliveries_to(user: User) -> dict[Topic, Delivery]:
+    """How each topic reaches somebody."""
+    chosen = Preference.objects.filter(user=user).values_list("topic", "delivery")
+    return DEFAULT_DELIVERY | {Topic(topic): Delivery(delivery) for topic, delivery in chosen}
 
 
 @transaction.atomic
 def stop_mail(*, mailings: str = "", user: int | None = None, topic: str = "") -> None:
     """What the link at the end of a mail does: no more mailings to that address, or no more mails
-    about that topic to that account."""
+    about that topic to that account; without a topic, no more collected mails."""
     if mailings:
         Subscription.objects.by_email(mailings).delete()
         OptOut.objects.bulk_create([OptOut(email=mailings)], ignore_conflicts=True)
     account = User.objects.filter(pk=user).first()
     if account:
-        choose_delivery(user=account, topic=Topic(topic), delivery=Delivery.SITE)
+        wishes = deliveries_to(account)
+        stopped = [Topic(topic)] if topic else [t for t in wishes if wishes[t] in COLLECTED]
+        choose_deliveries(user=account, wishes=dict.fromkeys(stopped, Delivery.SITE))
 
 
-def delivery_to(user: User, topic: Topic) -> Delivery:
-    chosen = Preference.objects.filter(user=user, topic=topic).first()
-    return Delivery(chosen.delivery) if chosen else DEFAULT_DELIVERY[topic]
+@transaction.atomic
+def read_news(*, news: QuerySet[Notification]) -> None:
+    news.filter(read_at=None).update(read_at=timezone.now())
 
 
-def wake_worker() -> None:
-    """Ask for a delivery now. What this does not reach, beat's sweep reaches within ten seconds."""
+@transaction.atomic
+def forget_old_news() -> None:
+    """News are deleted after half a year, as the privacy statement promises."""
+    Notification.objects.filter(created_at__lt=timezone.now() - NEWS_KEPT_FOR).delete()
+
+
+def wake_worker(task: str = DELIVERY) -> None:
+    """Ask for a delivery now. What this does not reach, beat's sweep reaches within seconds."""
     global _no_waking_until
     if time.monotonic() < _no_waking_until:
         return
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
-            current_app.send_task(DELIVERY, connection=broker, retry=False)
+            current_app.send_task(task, connection=broker, retry=False)
         _no_waking_until = time.monotonic() + WOKEN_PAUSE_SECONDS
     except Exception as error:
         _no_waking_until = time.monotonic() + BROKER_PAUSE_SECONDS

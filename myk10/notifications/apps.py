@@ -7,7 +7,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Benachrichtigungen")
 
     def ready(self) -> None:
-        from myk10.notifications import audiences, kinds, newsletter
+        from myk10.notifications import audiences, digests, kinds, newsletter
 
-        kinds.register(*newsletter.KINDS)
+        kinds.register(*newsletter.KINDS, *digests.KINDS)
         audiences.register(*newsletter.AUDIENCES)

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import QuerySet
+
+CHOICES_KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -13,7 +16,8 @@ class Audience:
 
     `people` gives rows that have an `email`; of them it is asked again at the moment of sending
     whether somebody still belongs to it. `why` is what the mail says about it; `{choice}` in it
-    stands for the label of the choice.
+    stands for the label of the choice. People of an audience `by_subscription` chose it themselves
+    on the page of the newsletter, to which the mail leads back.
     """
 
     name: str
@@ -21,6 +25,7 @@ class Audience:
     why: Any
     people: Callable[[str], QuerySet]
     choices: Callable[[], list[tuple[str, str]]] | None = None
+    by_subscription: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,20 @@ def groups() -> list[Group]:
 
 
 def group_of(key: str) -> Group | None:
-    """The group with this key; None when it is gone, such as a choice that was deleted."""
+    """The group with this key; None when it is gone, such as a choice that was deleted.
+
+    Asked for each mail of a mailing, so the labels of choices are kept for a minute.
+    """
     name, _colon, value = key.partition(":")
     audience = _audiences.get(name)
     if audience is None:
         return None
-    return next((group for group in _groups_of(audience) if group.value == value), None)
+    labels = caches["visitors"].get_or_set(
+        f"audience-{name}",
+        lambda: {group.value: group.label for group in _groups_of(audience)},
+        CHOICES_KEPT_SECONDS,
+    )
+    return Group(audience, value, labels[value]) if value in labels else None
 
 
 def _groups_of(audience: Audience) -> list[Group]:

@@ -26,25 +26,22 @@ def deliver_due_mail(limit: int = 500) -> int:
     """Send what is due over one connection; how many were sent. Must not run inside a transaction.
 
     A refusal for now (4xx) and a lost connection are tried again with back-off, a refusal for good
-    (5xx) is not. A connection lost while the server owes its answer leaves the mail unclear.
+    (5xx) is not. A connection lost while the server owes its answer leaves the mail unclear. After a
+    lost connection the rest waits for the next sweep, so that a server in trouble costs one mail.
     """
     mark_stuck_mail()
     sent = 0
-    connection = None
+    connection = _new_connection()
     try:
         for _turn in range(limit):
             mail = claim_next()
             if mail is None:
                 break
-            connection = connection or _new_connection()
             try:
                 _hand_over(mail, connection)
                 sent += 1
             except _TurnedDown as refusal:
                 if refusal.connection_is_lost:
-                    _close(connection)
-                    connection = None
-                if refusal.server_is_away:
                     break
     finally:
         _close(connection)
@@ -52,9 +49,8 @@ def deliver_due_mail(limit: int = 500) -> int:
 
 
 class _TurnedDown(Exception):
-    def __init__(self, *, connection_is_lost: bool = False, server_is_away: bool = False) -> None:
+    def __init__(self, *, connection_is_lost: bool = False) -> None:
         self.connection_is_lost = connection_is_lost
-        self.server_is_away = server_is_away
 
 
 @transaction.atomic
@@ -73,26 +69,41 @@ def claim_next() -> Mail | None:
     Mail that nobody wants any more is suppressed on the way.
     """
     while True:
-        with transaction.atomic(durable=True):
-            now = timezone.now()
-            mail = (
-                Mail.objects.due(now)
-                .in_sending_order()
-                .select_for_update(skip_locked=True, of=("self",))
-                .select_related("user", "mailing")
-                .first()
-            )
+        mail = None
+        try:
+            with transaction.atomic(durable=True):
+                mail = _lock_next()
+                if mail is None or _claim(mail):
+                    return mail
+        except Exception as error:
             if mail is None:
-                return None
-            unwanted = reason_not_to_send(mail)
-            if not unwanted:
-                mail.state, mail.claimed_at = Mail.State.HANDING_OVER, now
-                mail.attempts += 1
-                mail.save(update_fields=["state", "claimed_at", "attempts"])
-                return mail
-            mail.state = Mail.State.SUPPRESSED
-            mail.last_error = unwanted
-            mail.save(update_fields=["state", "last_error"])
+                raise
+            # A row that cannot even be judged must not stand in the way of all others.
+            log.error("mail %s cannot be judged: %s", mail.pk, type(error).__name__)
+            _settle(mail, Mail.State.FAILED, error)
+
+
+def _lock_next() -> Mail | None:
+    return (
+        Mail.objects.due(timezone.now())
+        .in_sending_order()
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("user", "mailing")
+        .first()
+    )
+
+
+def _claim(mail: Mail) -> bool:
+    """False for a mail that nobody wants any more; it is suppressed."""
+    unwanted = reason_not_to_send(mail)
+    if unwanted:
+        mail.state, mail.last_error = Mail.State.SUPPRESSED, unwanted
+        mail.save(update_fields=["state", "last_error"])
+        return False
+    mail.state, mail.claimed_at = Mail.State.HANDING_OVER, timezone.now()
+    mail.attempts += 1
+    mail.save(update_fields=["state", "claimed_at", "attempts"])
+    return True
 
 
 def _new_connection():
@@ -102,11 +113,10 @@ def _new_connection():
 
 
 def _close(connection) -> None:
-    if connection is not None:
-        try:
-            connection.close()
-        except (OSError, smtplib.SMTPException):
-            log.info("mail connection was already gone")
+    try:
+        connection.close()
+    except (OSError, smtplib.SMTPException):
+        log.info("mail connection was already gone")
 
 
 def _hand_over(mail: Mail, connection) -> None:
@@ -116,7 +126,7 @@ def _hand_over(mail: Mail, connection) -> None:
         OSError
     ) as error:  # SMTPException is one, a wrong password included: not the mail's fault
         _try_later(mail, error)
-        raise _TurnedDown(connection_is_lost=True, server_is_away=True) from error
+        raise _TurnedDown(connection_is_lost=True) from error
     try:
         connection.send_messages([message_of(mail)])
     except HandOverUnclear as error:
@@ -135,7 +145,8 @@ def _hand_over(mail: Mail, connection) -> None:
     except Exception as error:
         log.error("mail %s cannot be written: %s", mail.pk, type(error).__name__)
         _settle(mail, Mail.State.FAILED, error)
-        raise _TurnedDown(connection_is_lost=True) from error
+        _close(connection)  # nobody knows how far the conversation came
+        raise _TurnedDown from error
     mail.state, mail.sent_at, mail.last_error = Mail.State.SENT, timezone.now(), ""
     if mail.is_confidential:
         mail.body = mail.action_url = ""

@@ -3,28 +3,26 @@ is wanted. An app registers its kinds in `AppConfig.ready`; an unknown kind is a
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from myk10.notifications.topics import Topic
 
-if TYPE_CHECKING:
-    from myk10.notifications.models import Mail
 
-
-def _always(_mail: "Mail") -> bool:
+def _always(_told: Any) -> bool:
     return True
 
 
 @dataclass(frozen=True)
 class MailKind:
     """`why` completes the mail's last lines. With a `topic` people choose how such news reach them;
-    `still_wanted` is asked again at the moment of sending. `is_bulk` mails go to many who asked
-    for nothing: whoever wants no mailings gets none of these either."""
+    `still_wanted` is asked again at the moment of sending, of the mail or of the news in a collected
+    one: both have an `occasion` and a `user`. `is_bulk` mails go to many who asked for nothing:
+    whoever wants no mailings gets none of these either."""
 
     name: str
     why: Any
     topic: Topic | None = None
-    still_wanted: "Callable[[Mail], bool]" = _always
+    still_wanted: Callable[[Any], bool] = _always
     is_bulk: bool = False
 
 

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from myk10.notifications import audiences
+from myk10.notifications.digests import DigestText
 from myk10.notifications.kinds import kind_of
-from myk10.notifications.models import Mail, Mailing
+from myk10.notifications.models import DIGEST_KIND, MAILING_TEST_KIND, Mail, Mailing
 from myk10.notifications.plaintext import plain_text_of
-from myk10.notifications.tokens import button_url_of, unsubscribe_url_of
-from myk10.notifications.topics import Topic
+from myk10.notifications.tokens import button_url_of, newsletter_url_of, unsubscribe_url_of
 from myk10.text import paragraphs
 
 # Mail readers take styles from the elements alone; rules for dark mode stay for those that know them.
@@ -50,14 +50,18 @@ def letter_of(mail: Mail) -> Letter:
     if mail.mailing:
         return letter_of_mailing(mail.mailing, mail)
     kind = kind_of(mail.kind)
+    text, html = mail.body, paragraphs(mail.body)
+    if mail.kind == DIGEST_KIND:
+        digest = DigestText(mail)
+        text, html = digest.as_text(), digest.as_html()
     return Letter(
         subject=mail.subject,
-        text=mail.body,
-        html=paragraphs(mail.body),
+        text=text,
+        html=html,
         why=str(kind.why),
         action_label=mail.action_label,
         action_url=mail.action_url,
-        settings_url=_settings_url(kind.topic),
+        settings_url=_settings_url() if kind.topic or mail.kind == DIGEST_KIND else "",
         unsubscribe_url=unsubscribe_url_of(mail),
     )
 
@@ -65,20 +69,26 @@ def letter_of(mail: Mail) -> Letter:
 def letter_of_mailing(mailing: Mailing, mail: Mail) -> Letter:
     """The letter to the recipient of `mail`, which need not be saved: a preview is no mail yet."""
     group = audiences.group_of(mail.audience)
-    why = group.why if group else _("Sie erhalten diese E-Mail vom Projektbüro MYK10.")
+    why = group.why if group else str(kind_of(mail.kind).why)
+    is_test = mail.kind == MAILING_TEST_KIND
     return Letter(
-        subject=mailing.subject,
+        subject=_("Probe: {subject}").format(subject=mailing.subject)
+        if is_test
+        else mailing.subject,
         text=plain_text_of(mailing.text),
         html=mark_safe(mailing.text),  # cleaned by RichTextField when it was written
         why=why,
         action_label=mailing.button_label,
         action_url=button_url_of(mailing, mail),
+        settings_url=newsletter_url_of(mail.recipient)
+        if group and group.audience.by_subscription
+        else "",
         unsubscribe_url=unsubscribe_url_of(mail),
     )
 
 
-def _settings_url(topic: Topic | None) -> str:
-    return settings.SITE_URL + reverse("notifications:preferences") if topic else ""
+def _settings_url() -> str:
+    return settings.SITE_URL + reverse("notifications:preferences")
 
 
 def message_of(mail: Mail) -> EmailMultiAlternatives:

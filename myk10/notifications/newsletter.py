@@ -4,12 +4,26 @@ from django.utils.translation import gettext_lazy as _
 
 from myk10.notifications.audiences import Audience
 from myk10.notifications.kinds import MailKind
-from myk10.notifications.models import ACCOUNT_KIND, Subscription
+from myk10.notifications.models import (
+    ACCOUNT_KIND,
+    MAILING_KIND,
+    MAILING_TEST_KIND,
+    Mail,
+    Subscription,
+)
 from myk10.region.models import FieldOfAction, Municipality
+
+
+def _still_to_confirm(mail: Mail) -> bool:
+    return Subscription.objects.by_email(mail.recipient).filter(confirmed_at=None).exists()
+
 
 KINDS = [
     MailKind(ACCOUNT_KIND, _("Sie erhalten diese E-Mail, weil jemand auf unserer Website Ihre Adresse angegeben hat.")),
-    MailKind("newsletter_confirm", _("Sie erhalten diese E-Mail, weil jemand mit Ihrer Adresse unseren Newsletter bestellt hat. Ohne Ihre Bestätigung bekommen Sie ihn nicht.")),
+    MailKind("newsletter_confirm", _("Sie erhalten diese E-Mail, weil jemand mit Ihrer Adresse unseren Newsletter bestellt hat. Ohne Ihre Bestätigung bekommen Sie ihn nicht."), still_wanted=_still_to_confirm),
+    MailKind("newsletter_known", _("Sie erhalten diese E-Mail, weil jemand mit Ihrer Adresse unseren Newsletter bestellt hat. Sie bekommen ihn schon.")),
+    MailKind(MAILING_KIND, _("Sie erhalten diese E-Mail vom Projektbüro MYK10.")),
+    MailKind(MAILING_TEST_KIND, _("Sie erhalten diese E-Mail zur Probe.")),
 ]  # fmt: skip
 
 
@@ -27,6 +41,7 @@ AUDIENCES = [
         _("Alle, die den Newsletter bestellt haben"),
         _("Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben."),
         people=lambda _value: Subscription.objects.confirmed(),
+        by_subscription=True,
     ),
     Audience(
         "municipality",
@@ -34,6 +49,7 @@ AUDIENCES = [
         _("Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben ({choice})."),
         people=lambda slug: Subscription.objects.interested_in_municipality(slug),
         choices=_municipalities,
+        by_subscription=True,
     ),
     Audience(
         "field",
@@ -41,5 +57,6 @@ AUDIENCES = [
         _("Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben ({choice})."),
         people=lambda slug: Subscription.objects.interested_in_field(slug),
         choices=_fields,
+        by_subscription=True,
     ),
 ]

@@ -1,10 +1,11 @@
 """The plain text of a mail whose formatted text the Projektbüro wrote."""
 
+import re
 from html.parser import HTMLParser
 
 
 def plain_text_of(html: str) -> str:
-    """Paragraphs, headings and lists as lines; the address of a link behind its text.
+    """Paragraphs, headings and nested lists as lines; the address of a link behind its text.
 
     Knows the elements that `myk10.richtext` lets through, and takes any others as plain runs.
     """
@@ -14,26 +15,47 @@ def plain_text_of(html: str) -> str:
     return parser.text()
 
 
+class _List:
+    """A list that is open at present, and the marker of its present point."""
+
+    def __init__(self, *, is_numbered: bool) -> None:
+        self._last = 0 if is_numbered else None
+        self._width = 0
+        self._marker = ""
+
+    def begin_point(self) -> None:
+        if self._last is None:
+            self._marker = "- "
+        else:
+            self._last += 1
+            self._marker = f"{self._last}. "
+        self._width = len(self._marker)
+
+    def take_marker(self) -> str:
+        """The marker for the first line of a point, as much space for all others."""
+        marker, self._marker = self._marker or " " * self._width, ""
+        return marker
+
+
 class _Parser(HTMLParser):
     BLOCKS = {"p", "h2", "h3", "ul", "ol", "li"}
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._blocks: list[str] = []
+        self._text = ""
         self._run = ""
-        self._lists: list[int] = []  # 0: bullets; else the number of the last point
+        self._lists: list[_List] = []
+        self._is_within_list = False
         self._href = ""
         self._link_text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.BLOCKS:
+            self._end_block()
         if tag in ("ul", "ol"):
-            self._end_block()
-            self._lists.append(0 if tag == "ul" else 1)
-        elif tag == "li":
-            self._end_block()
-            self._run = self._bullet()
-        elif tag in self.BLOCKS and self._run.strip() not in self._bullets():
-            self._end_block()
+            self._lists.append(_List(is_numbered=tag == "ol"))
+        elif tag == "li" and self._lists:
+            self._lists[-1].begin_point()
         elif tag == "br":
             self._run += "\n"
         elif tag == "a":
@@ -49,27 +71,23 @@ class _Parser(HTMLParser):
             self._end_block()
             if tag in ("ul", "ol") and self._lists:
                 self._lists.pop()
+                self._is_within_list = bool(self._lists)
 
     def handle_data(self, data: str) -> None:
-        self._run += data
+        self._run += re.sub(r"\s+", " ", data)
         self._link_text += data
-
-    def _bullet(self) -> str:
-        if not self._lists or self._lists[-1] == 0:
-            return "- "
-        number = self._lists[-1]
-        self._lists[-1] += 1
-        return f"{number}. "
-
-    def _bullets(self) -> set[str]:
-        return {"-", *(f"{number - 1}." for number in self._lists if number)}
 
     def _end_block(self) -> None:
         lines = [" ".join(line.split()) for line in self._run.strip().split("\n")]
-        if any(lines):
-            self._blocks.append("\n".join(lines))
         self._run = ""
+        if not any(lines):
+            return
+        first = "".join(level.take_marker() for level in self._lists)
+        block = first + f"\n{' ' * len(first)}".join(lines)
+        gap = "\n" if self._is_within_list and self._lists else "\n\n"
+        self._text += gap + block if self._text else block
+        self._is_within_list = bool(self._lists)
 
     def text(self) -> str:
         self._end_block()
-        return "\n\n".join(self._blocks)
+        return re.sub(r"\n\s*\n\s*\n", "\n\n", self._text)

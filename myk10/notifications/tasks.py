@@ -1,14 +1,40 @@
 from celery import shared_task
 
-from myk10.notifications.actions import forget_old_mail
+from myk10.notifications.actions import forget_old_mail, forget_old_news, wake_worker
 from myk10.notifications.delivery import deliver_due_mail
+from myk10.notifications.digests import write_due_digests
+from myk10.notifications.fan_out import write_due_mailings
+from myk10.notifications.newsletter_actions import forget_unconfirmed
+
+MAILS_AT_A_TIME = 500  # then other tasks get their turn
 
 
 @shared_task
 def deliver_mail() -> None:
-    deliver_due_mail()
+    if deliver_due_mail(limit=MAILS_AT_A_TIME) == MAILS_AT_A_TIME:
+        wake_worker()
 
 
 @shared_task
 def drop_old_mail() -> None:
     forget_old_mail()
+
+
+@shared_task
+def start_due_mailings() -> None:
+    write_due_mailings()
+
+
+@shared_task
+def drop_unconfirmed_subscriptions() -> None:
+    forget_unconfirmed()
+
+
+@shared_task
+def write_digests() -> None:
+    write_due_digests()
+
+
+@shared_task
+def drop_old_news() -> None:
+    forget_old_news()

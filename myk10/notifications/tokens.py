@@ -1,5 +1,6 @@
 """Signed addresses in mails. Nothing of them is stored; they die with the row that they name."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -7,17 +8,22 @@ from django.core import signing
 from django.urls import reverse
 
 from myk10.notifications.kinds import kind_of
-from myk10.notifications.models import Mail, Mailing
+from myk10.notifications.models import DIGEST_KIND, Mail, Mailing, Subscription
 
 UNSUBSCRIBE = signing.Signer(salt="unsubscribe")
+NEWSLETTER = signing.Signer(salt="newsletter")
+NEWSLETTER_CONFIRM = signing.TimestampSigner(salt="newsletter-confirm")
 RECIPIENT = signing.Signer(salt="recipient", sep=".")
+CONFIRM_WITHIN = timedelta(days=3)
 
 
 def unsubscribe_url_of(mail: Mail) -> str:
-    """Ends what the mail came by: mailings to this address, or mails about its topic. Empty where
-    a mail answers what its reader has done and nothing can be ended."""
+    """Ends what the mail came by: mailings to this address, mails about its topic, or collected
+    mails. Empty where a mail answers what its reader has done and nothing can be ended."""
     if mail.mailing or kind_of(mail.kind).is_bulk:
         token = _sign({"mailings": mail.recipient})
+    elif mail.user_id and mail.kind == DIGEST_KIND:
+        token = _sign({"user": mail.user_id})
     elif mail.user_id and (topic := kind_of(mail.kind).topic):
         token = _sign({"user": mail.user_id, "topic": topic})
     else:
@@ -58,8 +64,45 @@ def _sign(what: dict[str, Any]) -> str:
 
 
 def read_unsubscribe_token(token: str) -> dict[str, Any] | None:
-    """{"mailings": address} or {"user": id, "topic": topic}; None for a token that is not ours."""
+    """{"mailings": address}, {"user": id, "topic": topic} or, for collected mails, {"user": id}; None for a token that is not ours."""
     try:
         return UNSUBSCRIBE.unsign_object(token)
     except (signing.BadSignature, ValueError):
         return None
+
+
+def newsletter_url_of(email: str) -> str:
+    """Where somebody changes what the newsletter is about; empty for who has not ordered it."""
+    subscription = Subscription.objects.confirmed().by_email(email).first()
+    return newsletter_url(subscription) if subscription else ""
+
+
+def newsletter_url(subscription: Subscription) -> str:
+    token = NEWSLETTER.sign_object(subscription.pk)
+    return settings.SITE_URL + reverse("notifications:newsletter_settings", args=[token])
+
+
+def confirm_url(subscription: Subscription) -> str:
+    token = NEWSLETTER_CONFIRM.sign_object(subscription.pk)
+    return settings.SITE_URL + reverse("notifications:newsletter_confirm", args=[token])
+
+
+def subscription_by_token(token: str) -> Subscription | None:
+    """The confirmed subscription that the link belongs to, while it exists."""
+    return _named_in(NEWSLETTER, token, {}, confirmed_at__isnull=False)
+
+
+def subscription_to_confirm(token: str) -> Subscription | None:
+    """None once it is confirmed, so that a link works once, and after three days."""
+    lasts = {"max_age": CONFIRM_WITHIN}
+    return _named_in(NEWSLETTER_CONFIRM, token, lasts, confirmed_at=None)
+
+
+def _named_in(
+    signer: signing.Signer, token: str, options: dict[str, Any], **state: Any
+) -> Subscription | None:
+    try:
+        pk = signer.unsign_object(token, **options)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Subscription.objects.filter(pk=pk, **state).first()

@@ -9,7 +9,7 @@ class Topic(models.TextChoices):
     FOLLOWED_IDEA = "followed_idea", _("Neues zu Ideen, denen ich folge")
     COMMENT = "comment", _("Kommentare zu meinen Ideen")
     REPLY = "reply", _("Antworten auf meine Beiträge")
-    PHASE = "phase", _("Beginn und Ende einer Phase in Wettbewerben, bei denen ich mitmache")
+    PHASE = "phase", _("Beginn und Ende der Phasen in Wettbewerben")
     MODERATION = "moderation", _("Entscheidungen des Projektbüros über meine Beiträge")
 
 
@@ -20,6 +20,16 @@ class Delivery(models.TextChoices):
     SITE = "site", _("nur hier auf der Website")
     NEVER = "never", _("gar nicht")
 
+
+COLLECTED = [Delivery.DAILY, Delivery.WEEKLY]
+SILENT = [Delivery.SITE, Delivery.NEVER]
+
+# What can be chosen for all topics at once.
+FOR_ALL = {
+    Delivery.AT_ONCE.value: _("Alles sofort per E-Mail"),
+    Delivery.DAILY.value: _("Alles täglich gesammelt"),
+    Delivery.SITE.value: _("Keine E-Mails, nur hier"),
+}
 
 # Nobody is left in the dark about a decision against their own texts (Art. 17 DSA).
 NEVER_SILENT = {Topic.MODERATION}

@@ -4,15 +4,15 @@ from django.utils.translation import gettext as _
 
 from myk10.notifications import audiences
 from myk10.notifications.kinds import kind_of
-from myk10.notifications.models import Mail, OptOut, Preference
-from myk10.notifications.topics import Delivery
+from myk10.notifications.models import MAILING_KIND, Mail, OptOut, Preference
+from myk10.notifications.topics import SILENT
 
 
 def reason_not_to_send(mail: Mail) -> str:
     """Why nobody wants the mail any more, in German for the Projektbüro; empty when it is wanted."""
     if mail.for_account and not (mail.user and mail.user.is_active):
         return _("Das Konto ist geschlossen.")
-    if mail.mailing:
+    if mail.kind == MAILING_KIND:
         return _reason_not_to_send_mailing(mail)
     kind = kind_of(mail.kind)
     if kind.topic and _is_silenced(mail, kind.topic):
@@ -38,6 +38,5 @@ def _has_opted_out(mail: Mail) -> bool:
 
 
 def _is_silenced(mail: Mail, topic: str) -> bool:
-    silent = [Delivery.SITE, Delivery.NEVER]
-    wishes = Preference.objects.filter(user=mail.user_id, topic=topic, delivery__in=silent)
+    wishes = Preference.objects.filter(user=mail.user_id, topic=topic, delivery__in=SILENT)
     return mail.user_id is not None and wishes.exists()

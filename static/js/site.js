@@ -117,6 +117,26 @@
     }
   }
 
+  /* Until the page is scrolled only pictures that are well in sight are fetched, then the next ones, too. */
+  let pictures = watchPictures({ threshold: 0.5 });
+  function watchPictures(options) {
+    return new IntersectionObserver((seen, observer) => {
+      seen.filter((entry) => entry.isIntersecting && entry.intersectionRatio >= (options.threshold || 0))
+        .forEach(({ target }) => { observer.unobserve(target); fetchPicture(target); });
+    }, options);
+  }
+  const watchPicture = (image) => pictures.observe(image);
+  function fetchPicture(image) {
+    image.src = image.dataset.src;
+    image.removeAttribute("data-src");
+  }
+  window.addEventListener("scroll", () => {
+    pictures.disconnect();
+    pictures = watchPictures({ rootMargin: "100% 0px" });
+    each(document, "img[data-src]", watchPicture);
+  }, { once: true, passive: true });
+  window.addEventListener("beforeprint", () => each(document, "img[data-src]", fetchPicture));
+
   function closeMenu(menu) {
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
@@ -131,6 +151,7 @@
     each(root, "input[type=file]", nameFiles);
     each(root, "input[type=password]", showPassword);
     each(root, "[data-share]", share);
+    each(root, "img[data-src]", watchPicture);
     each(root, "details.site-menu", closeMenu);
     each(root, "[data-print]", (button) => {
       button.hidden = false;

@@ -38,9 +38,9 @@ def signup_data(client):
 
 @pytest.fixture
 def link_in():
-    """The first address in a mail, without the host."""
+    """The address that a mail asks to open, without the host."""
 
     def find(mail: Mail) -> str:
-        return re.search(r"http://[^/\s]+(/\S+)", mail.body).group(1)
+        return re.match(r"http://[^/\s]+(/\S+)", mail.action_url).group(1)
 
     return find

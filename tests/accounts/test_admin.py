@@ -2,14 +2,14 @@ import pytest
 from django.urls import reverse
 
 from myk10.accounts.models import User
-from tests.factories import StaffWithSecondFactorFactory, UserFactory
+from tests.factories import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def staff(client):
-    user = StaffWithSecondFactorFactory()
+    user = StaffFactory()
     client.force_login(user)
     return user
 
@@ -37,7 +37,7 @@ def test_staff_cannot_redirect_an_account_to_another_address(client, staff):
 
 
 def test_staff_can_lock_citizens_but_not_each_other(client, staff):
-    citizen, colleague = UserFactory(), StaffWithSecondFactorFactory()
+    citizen, colleague = UserFactory(), StaffFactory()
     for user in (citizen, colleague):
         change(client, user, is_active="")
     citizen.refresh_from_db()
@@ -46,7 +46,7 @@ def test_staff_can_lock_citizens_but_not_each_other(client, staff):
 
 
 def test_superuser_hands_out_powers(client):
-    client.force_login(StaffWithSecondFactorFactory(is_superuser=True))
+    client.force_login(StaffFactory(is_superuser=True))
     citizen = UserFactory()
     change(client, citizen, is_staff="on")
     citizen.refresh_from_db()
@@ -92,7 +92,7 @@ def test_list_costs_the_same_for_any_number(client, staff, django_assert_num_que
     UserFactory.create_batch(number)
     url = reverse("admin:accounts_user_changelist")
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(url)
 
 

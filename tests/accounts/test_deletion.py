@@ -2,19 +2,23 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
+from ideas.actions.checking import answer_idea
+from ideas.actions.commenting import comment_on_idea
 from ideas.actions.voting import cast_vote
-from ideas.models import Ballot, Idea, Vote
+from ideas.models import Ballot, Follow, Idea, Vote
 from myk10.accounts.models import User
 from myk10.discussions.models import Comment
 from myk10.home.actions import delete_account
-from myk10.notifications.actions import queue_mail
-from myk10.notifications.models import Mail
+from myk10.notifications.actions import choose_delivery, queue_mail
+from myk10.notifications.models import Mail, Notification, Preference
+from myk10.notifications.topics import Delivery, Topic
 from myk10.refusal import Refused
 from tests.factories import (
     PASSWORD,
     CommentFactory,
     CompetitionFactory,
     IdeaFactory,
+    NotificationFactory,
     StaffFactory,
     UserFactory,
 )
@@ -76,6 +80,27 @@ def test_mails_to_the_person_go():
     other = queue_mail(kind="test", occasion="3", to="x@example.org", subject="Hallo", body="…")
     delete_account(user=user, keep_texts=True)
     assert list(Mail.objects.all()) == [other]
+
+
+def test_news_and_wishes_of_the_person_go():
+    news = NotificationFactory()
+    choose_delivery(user=news.user, topic=Topic.REPLY, delivery=Delivery.DAILY)
+    other = NotificationFactory()
+    delete_account(user=news.user, keep_texts=True)
+    assert list(Notification.objects.all()) == [other]
+    assert not Preference.objects.exists()
+
+
+@pytest.mark.parametrize(("keep_texts", "left"), [(True, 2), (False, 0)])
+def test_news_that_quote_an_erased_title_go(keep_texts, left):
+    idea, reader = IdeaFactory(title="Mein Name ist Hase"), UserFactory()
+    Follow.objects.create(idea=idea, user=reader)
+    answer_idea(idea=idea, text="<p>Gut.</p>", answered_by=StaffFactory())
+    root = comment_on_idea(idea=idea, author=reader, text="Gut!")
+    comment_on_idea(idea=idea, author=UserFactory(), text="Ja!", parent=root)
+    assert {"Hase" in news.title for news in Notification.objects.filter(user=reader)} == {True}
+    delete_account(user=idea.author, keep_texts=keep_texts)
+    assert Notification.objects.filter(user=reader, title__contains="Hase").count() == left
 
 
 def test_last_superuser_stays():

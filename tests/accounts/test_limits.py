@@ -37,6 +37,17 @@ def test_many_addresses_tried_from_one_place_are_stopped(client):
     assert login(client, password=PASSWORD, REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
+def test_the_addresses_of_one_ipv6_network_are_one_place(client):
+    for number in range(10):
+        login(client, f"probe{number}@example.org", REMOTE_ADDR=f"2001:db8:1:2:{number}::1")
+    UserFactory(email="da@example.org")
+    same, other = "2001:db8:1:2:ffff::1", "2001:db8:1:3::1"
+    assert (
+        "zu viele Versuche" in login(client, password=PASSWORD, REMOTE_ADDR=same).content.decode()
+    )
+    assert login(client, password=PASSWORD, REMOTE_ADDR=other).status_code == 302
+
+
 def test_too_many_signups_from_one_place_get_a_designed_429(client):
     for _attempt in range(20):
         assert client.post(reverse("account_signup"), {}).status_code == 200

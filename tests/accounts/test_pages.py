@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from tests.factories import PASSWORD, StaffWithSecondFactorFactory, UserFactory
+from tests.factories import PASSWORD, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def passkey():
 
 @pytest.mark.parametrize("name", WITH_SECOND_FACTOR)
 def test_pages_with_second_factor(client, name):
-    client.force_login(StaffWithSecondFactorFactory())
+    client.force_login(StaffFactory())
     reauthenticate(client)
     check(client.get(reverse(name)))
 
@@ -115,13 +115,13 @@ def test_passkeys_of_others_are_not_found(client, passkey):
 
 
 def test_second_step_of_the_login(client):
-    user = StaffWithSecondFactorFactory()
+    user = StaffFactory()
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     check(client.get(reverse("mfa_authenticate")))
 
 
 def test_recovery_codes_can_be_downloaded(client):
-    client.force_login(StaffWithSecondFactorFactory())
+    client.force_login(StaffFactory())
     reauthenticate(client)
     response = client.get(reverse("mfa_download_recovery_codes"))
     assert response["Content-Type"].startswith("text/plain")

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.urls import reverse
 
 from myk10.notifications.models import Mail
-from tests.factories import PASSWORD, StaffWithSecondFactorFactory, UserFactory
+from tests.factories import PASSWORD, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_wrong_old_password_changes_nothing(client):
     }
 
 
-@pytest.mark.parametrize("factory", [UserFactory, StaffWithSecondFactorFactory])
+@pytest.mark.parametrize("factory", [UserFactory, StaffFactory])
 def test_address_changes_when_the_new_one_is_confirmed(client, factory, link_in):
     user = factory(email="alt@example.org")
     client.force_login(user)

@@ -90,7 +90,7 @@ def test_powers_cannot_be_posted_along(client):
 def test_overview_costs_the_same_for_everyone(client, django_assert_num_queries):
     client.force_login(UserFactory(municipality=Municipality.objects.first()))
     client.get(reverse("accounts:overview"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(reverse("accounts:overview"))
     assert "Guten Tag" in response.content.decode()
 

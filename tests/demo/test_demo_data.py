@@ -9,6 +9,11 @@ from myk10.accounts.models import User
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def as_in_the_demo(settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+
+
 def test_every_account_of_the_demo_can_log_in(client):
     call_command("demo_data", stdout=StringIO())
 

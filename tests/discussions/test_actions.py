@@ -11,7 +11,7 @@ from django.utils import timezone
 from myk10.discussions.actions import delete_comment, edit_comment, forget_author, post_comment
 from myk10.discussions.models import Comment
 from myk10.moderation.actions import hide_content
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Notification
 from myk10.refusal import Refused
 from tests.factories import CommentFactory, DiscussionFactory, StaffFactory, UserFactory
 
@@ -81,8 +81,11 @@ def test_author_of_the_answered_comment_is_told():
 
     mail = Mail.objects.get()
     assert (mail.kind, mail.occasion, mail.user) == ("reply", str(answer.pk), reply.author)
-    assert mail.subject == "Eva hat auf Ihren Beitrag geantwortet"
-    assert f"http://localhost/beitraege/{answer.pk}/" in mail.body
+    assert mail.subject == "Neue Antwort auf Ihren Beitrag zu „Radweg nach Polch“"
+    assert "Eva hat auf Ihren Beitrag" in mail.body
+    assert mail.action_url == f"http://localhost/beitraege/{answer.pk}/"
+    news = Notification.objects.get()
+    assert (news.title, news.path) == (mail.subject, f"/beitraege/{answer.pk}/")
 
 
 @pytest.mark.django_db

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 
+from myk10.discussions.actions import post_comment
 from myk10.discussions.forms import COMMENTS_PER_HOUR, CommentForm
 from myk10.discussions.models import Comment
 from myk10.discussions.thread import address_of, thread_context, threads_page
@@ -178,7 +180,7 @@ def test_number_of_comments_an_hour_is_limited():
     def post():
         form = CommentForm({"text": "Ja"}, discussion=discussion)
         assert form.is_valid()
-        return form, form.post(author)
+        return form, form.post(author, partial(post_comment, discussion=discussion))
 
     for _number in range(COMMENTS_PER_HOUR):
         assert post()[1] is not None

@@ -6,11 +6,21 @@ A test opens all pages of one role and collects what is wrong, so that one run t
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.urls import URLResolver, get_resolver, resolve, reverse
 
+from myk10.events.tokens import CODE, ticket_path
 from myk10.moderation.targets import kind_of
+from myk10.notifications.models import Mail
+from myk10.notifications.tokens import (
+    confirm_url,
+    newsletter_url,
+    recipient_token,
+    unsubscribe_url_of,
+)
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
+from tests.factories import MailingFactory, SubscriptionFactory
 
 LEGAL = "impressum datenschutz barrierefreiheit leichte-sprache gebaerdensprache netiquette".split()
 VOTING_LIST = "/ideen/voting/liste/?reihenfolge=zufall&start=7"
@@ -45,6 +55,26 @@ def visitors_pages(world: World) -> Iterator[str]:
     yield _of(world.ideas["admitted"], "ideas:poster")
     yield reverse("moderation:flag", args=_flagged(world.ideas["admitted"]))
     yield reverse("moderation:flag", args=_flagged(world.comment))
+    yield reverse("notifications:newsletter")
+    reader, waiting = SubscriptionFactory(places=["mayen"]), SubscriptionFactory(confirmed_at=None)
+    mail = Mail(kind="mailing", mailing=MailingFactory(), recipient=reader.email)
+    for url in (newsletter_url(reader), confirm_url(waiting), unsubscribe_url_of(mail)):
+        yield url.removeprefix(settings.SITE_URL)
+    mail = Mail.objects.filter(kind="content_hidden").earliest("pk")
+    yield unsubscribe_url_of(mail).removeprefix(settings.SITE_URL)
+    yield from _event_pages(world)
+
+
+def _event_pages(world: World) -> Iterator[str]:
+    yield reverse("events:list")
+    for event in world.events.values():
+        yield event.get_absolute_url()
+    for name in ("hybrid", "online", "soon", "past", "cancelled"):
+        yield reverse("events:register", args=[name])
+    hybrid = reverse("events:register", args=["hybrid"])
+    yield f"{hybrid}?einladung={recipient_token(world.invitation)}"
+    for registration in world.registrations.values():
+        yield ticket_path(registration)
 
 
 def _competition_pages(phase: str) -> Iterator[str]:
@@ -62,7 +92,10 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield from map(reverse, ("account_delete", "account_email", "account_change_password"))
     yield from map(reverse, ("account_logout", "account_reauthenticate", "mfa_index"))
     yield from map(reverse, ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"))
-    yield from map(reverse, ("ideas:my_ideas", "socialaccount_connections"))
+    yield from map(reverse, ("ideas:my_ideas", "events:mine", "socialaccount_connections"))
+    yield reverse("events:register", args=["hybrid"])
+    yield reverse("notifications:newsletter")
+    yield from map(reverse, ("notifications:list", "notifications:preferences"))
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -77,7 +110,9 @@ def citizens_pages(world: World) -> Iterator[str]:
 def newcomers_pages(world: World) -> Iterator[str]:
     """Somebody who has done nothing yet."""
     yield reverse("account_data")
+    yield reverse("notifications:list")
     yield reverse("ideas:my_ideas")
+    yield reverse("events:mine")
     yield reverse("ideas:idea_new", args=["speicher"])
     yield reverse("ideas:ballot", args=["voting"])
     yield reverse("ideas:ballot", args=["result"])
@@ -114,6 +149,15 @@ def staffs_pages(world: World) -> Iterator[str]:
     yield world.ideas["hidden"].get_absolute_url()
     yield world.ideas["new"].get_absolute_url()
     yield reverse("moderation:decision", args=[world.decision.pk])
+    yield world.events["hybrid"].get_absolute_url()
+    for name in ("hybrid", "past"):
+        yield reverse("events:door", args=[name])
+        yield reverse("events:door_list", args=[name])
+    yield reverse("events:door", args=["hybrid"]) + "?q=gast"
+    yield reverse("events:door", args=["hybrid"]) + "?q=zeppelin"
+    yield reverse("events:door_list", args=["soon"])
+    for state in ("confirmed", "waitlisted", "past", "citizen"):
+        yield reverse("events:scanned", args=[CODE.sign(str(world.registrations[state].pk))])
 
 
 def _flagged(target) -> list:
@@ -151,6 +195,8 @@ ALLAUTHS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 NO_PAGES = {
     *("healthz", "readyz", "ideas:feed", "ideas:image", "ideas:autosave", "ideas:ballots"),
     *("ideas:ideas_csv", "ideas:ideas_json", "ideas:result_csv", "ideas:result_json"),
+    *("notifications:open", "notifications:read_all"),
+    *("events:calendar", "events:file"),
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
 }
 

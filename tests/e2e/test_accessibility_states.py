@@ -3,16 +3,21 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, Route
 
+from myk10 import honeypot
 from myk10.accounts import forms as account_forms
+from myk10.events.tokens import ticket_path
 from myk10.home.errors import bad_request, server_error
-from myk10.moderation import forms as moderation_forms
 from myk10.moderation.targets import kind_of
+from myk10.notifications.models import Mail
+from myk10.notifications.tokens import newsletter_url, recipient_token, unsubscribe_url_of
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
-from tests.factories import IdeaFactory
+from tests.factories import IdeaFactory, SubscriptionFactory
 
 Step = Callable[[Page, World], None]
 
@@ -20,7 +25,7 @@ Step = Callable[[Page, World], None]
 @pytest.fixture
 def world(transactional_db, monkeypatch) -> World:
     monkeypatch.setattr(account_forms, "MINIMUM_SECONDS", 0)
-    monkeypatch.setattr(moderation_forms, "SECONDS_TO_FILL_IN", 0)
+    monkeypatch.setattr(honeypot, "SECONDS_TO_FILL_IN", 0)
     return World()
 
 
@@ -77,6 +82,69 @@ def flag_a_comment(page: Page, world: World) -> None:
     page.get_by_role("heading", name="Vielen Dank für Ihre Meldung").wait_for()
 
 
+def order_a_newsletter(page: Page, world: World) -> None:
+    page.goto(reverse("notifications:newsletter"))
+    page.get_by_label("Ihre E-Mail-Adresse").fill("leserin@example.org")
+    press(page, "Newsletter bestellen")
+    page.get_by_role("heading", name="Bitte sehen Sie in Ihr Postfach").wait_for()
+
+
+def confirm_the_newsletter(page: Page, world: World) -> None:
+    page.goto(Mail.objects.latest("pk").action_url.removeprefix(settings.SITE_URL))
+    press(page, "Ja, Newsletter bekommen")
+    page.get_by_role("heading", name="Sie bekommen jetzt den Newsletter").wait_for()
+
+
+def choose_and_end_the_newsletter(page: Page, world: World) -> None:
+    page.goto(newsletter_url(SubscriptionFactory()).removeprefix(settings.SITE_URL))
+    page.get_by_label("Mayen").check()
+    press(page, "Auswahl speichern")
+    press(page, "Newsletter abbestellen")
+    page.get_by_role("heading", name="Abbestellt").wait_for()
+
+
+def open_a_used_link(page: Page, world: World) -> None:
+    page.goto(reverse("notifications:newsletter_confirm", args=["benutzt"]))
+
+
+def register_without_a_name(page: Page, world: World) -> None:
+    page.goto(reverse("events:register", args=["hybrid"]))
+    press(page, "Anmelden")
+
+
+def register_for_an_event(page: Page, world: World) -> None:
+    page.goto(reverse("events:register", args=["hybrid"]))
+    page.get_by_label("Ihr Name").fill("Berta Beispiel")
+    page.get_by_label("Ihre E-Mail-Adresse").fill("berta@example.org")
+    page.get_by_role("radio").first.check()
+    press(page, "Anmelden")
+    page.get_by_role("heading", name="Bitte sehen Sie in Ihr Postfach").wait_for()
+
+
+def decline_an_invitation(page: Page, world: World) -> None:
+    address = reverse("events:register", args=["hybrid"])
+    page.goto(f"{address}?einladung={recipient_token(world.invitation)}")
+    press(page, "Ich kann nicht kommen")
+
+
+def open_what_is_gone(page: Page, world: World) -> None:
+    page.goto(ticket_path(world.registrations["pending"]))
+    press(page, "Das war ich nicht")
+
+
+def accept_what_has_lapsed(page: Page, world: World) -> None:
+    offered = world.registrations["offered"]
+    page.goto(ticket_path(offered))
+    type(offered).objects.filter(pk=offered.pk).update(offer_expires_at=timezone.now())
+    press(page, "Platz annehmen")
+    page.get_by_text("Dieses Angebot gilt nicht mehr").wait_for()
+
+
+def let_somebody_in(page: Page, world: World) -> None:
+    page.goto(reverse("events:door", args=["hybrid"]) + "?q=gast")
+    press(page, "Ist da")
+
+
 def look_for_what_is_not_there(page: Page, world: World) -> None:
     page.goto(reverse("ideas:idea_list", args=["speicher"]) + "?q=Zeppelin&gemeinde=mayen")
 
@@ -127,6 +195,13 @@ def choose_a_taken_name(page: Page, world: World) -> None:
     press(page, "Speichern")
 
 
+def choose_no_way_of_hearing(page: Page, world: World) -> None:
+    page.goto(reverse("notifications:preferences"))
+    page.evaluate("document.querySelectorAll('[type=radio]').forEach(b => b.checked = false)")
+    press(page, "Speichern")
+    page.get_by_text("Bitte prüfen Sie Ihre Angaben").wait_for()
+
+
 def enter_the_admin(page: Page, world: World) -> None:
     page.goto(reverse("admin:index"))
 
@@ -163,6 +238,12 @@ def object_to_a_decision(page: Page, world: World) -> None:
     press(page, "Widerspruch absenden")
 
 
+def stop_mails(page: Page, world: World) -> None:
+    mail = Mail.objects.filter(kind="content_hidden").earliest("pk")
+    page.goto(unsubscribe_url_of(mail).removeprefix(settings.SITE_URL))
+    press(page, "Ja, abbestellen")
+
+
 def score(page: Page, world: World) -> None:
     page.goto(of("ideas:jury_score", "shortlisted")(world))
     page.get_by_role("radio", name="4").check()
@@ -177,6 +258,16 @@ STEPS: dict[str, list[Step]] = {
         flag_without_saying_why,
         flag_a_comment,
         look_for_what_is_not_there,
+        open_and_press(reverse("notifications:newsletter"), "Newsletter bestellen"),
+        order_a_newsletter,
+        confirm_the_newsletter,
+        choose_and_end_the_newsletter,
+        open_a_used_link,
+        register_without_a_name,
+        register_for_an_event,
+        decline_an_invitation,
+        open_what_is_gone,
+        accept_what_has_lapsed,
     ],
     "citizen": [
         open_and_press(reverse("ideas:idea_new", args=["submission"]), "Idee einreichen"),
@@ -190,6 +281,9 @@ STEPS: dict[str, list[Step]] = {
         open_and_press(reverse("account_delete"), "Konto endgültig löschen"),
         open_and_press(reverse("account_change_password"), "Neues Passwort speichern"),
         open_and_press(reverse("mfa_activate_totp"), "App verbinden"),
+        open_and_press(reverse("notifications:list"), "Alle als gelesen markieren"),
+        open_and_press(reverse("notifications:preferences"), "Alles täglich gesammelt"),
+        choose_no_way_of_hearing,
         enter_the_admin,
     ],
     "author": [
@@ -198,8 +292,10 @@ STEPS: dict[str, list[Step]] = {
         empty_ones_idea,
         object_without_a_reason,
         object_to_a_decision,
+        stop_mails,
     ],
     "juror": [score],
+    "staff": [let_somebody_in],
 }
 
 
@@ -218,7 +314,10 @@ def test_no_state_has_a_fault(role, world, open_page, axe):
 
 def test_no_empty_page_has_a_fault(transactional_db, open_page, axe):
     page = open_page()
-    addresses = ("/", "/ideen/", "/ideen/speicher/", "/ideen/speicher/liste/", "/moderation/")
+    addresses = (
+        *("/", "/ideen/", "/ideen/speicher/", "/ideen/speicher/liste/", "/moderation/"),
+        "/termine/",
+    )
     assert {page.goto(address).status for address in addresses} == {200}
     found = []
     for address in addresses:

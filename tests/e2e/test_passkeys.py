@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import PASSWORD, StaffFactory, UserFactory
+from tests.factories import PASSWORD, StaffWithoutSecondFactorFactory, UserFactory
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def sign_out(page, live_server):
 
 
 def test_passkey_opens_the_account_and_the_admin(page, live_server, authenticator, refused):
-    user = StaffFactory()
+    user = StaffWithoutSecondFactorFactory()
     sign_in(page, live_server, user)
     set_up_passkey(page, live_server)
     sign_out(page, live_server)

@@ -1,8 +1,10 @@
 """A county with one of everything that a page can show, and somebody in each role."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from ideas.actions.results import freeze_count
@@ -11,6 +13,9 @@ from ideas.actions.voting import cast_vote
 from ideas.models import Ballot, Competition, Idea, Juror, MergeProposal, Vote
 from myk10.accounts.models import User
 from myk10.discussions.actions import post_comment
+from myk10.events.actions.changing import cancel_event
+from myk10.events.actions.inviting import draft_invitation
+from myk10.events.models import Event
 from myk10.images import clean_picture
 from myk10.moderation.actions import hide_content
 from myk10.region.models import Municipality
@@ -20,13 +25,18 @@ from tests.factories import (
     CommentFactory,
     CompetitionFactory,
     CriterionFactory,
+    EventFactory,
     IdeaFactory,
+    MailFactory,
+    NotificationFactory,
     OfficialAnswerFactory,
-    StaffWithSecondFactorFactory,
+    RegistrationFactory,
+    StaffFactory,
     UserFactory,
 )
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
+LONG_NAME = "Leutheusser-Schnarrenberger-Hohenstein-Rheingrafenstein"
 LONG_TEXT = (
     "An der Haltestelle steht eine Bank. https://www.example.org/"
     + "ein-sehr-langer-pfad/" * 6
@@ -56,7 +66,7 @@ class World:
                 display_name="Autorin Agnes", municipality=Municipality.objects.get(slug="mayen")
             ),
             "juror": UserFactory(display_name="Jurorin Jana"),
-            "staff": StaffWithSecondFactorFactory(),
+            "staff": StaffFactory(),
             "newcomer": UserFactory(display_name="Neuling Nele"),
         }
         phases = ["announcement", "submission", "screening", "voting", "jury"]
@@ -67,9 +77,11 @@ class World:
         self.competitions["result"] = self._finished_competition()
         self.ideas = self._ideas()
         self.ideas["winner"] = self.competitions["result"].awards.get().idea
+        self.events = self._events()
         self._judge()
         self._talk()
         self._decide()
+        self._tell()
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]
@@ -97,6 +109,39 @@ class World:
         set_support(idea=ideas["pool"], user=self.people["citizen"], supporting=True)
         set_following(idea=ideas["admitted"], user=self.people["citizen"], following=True)
         return ideas
+
+    def _events(self) -> dict[str, Event]:
+        """`registrations` holds one in each state, for the hybrid event."""
+        events = {
+            "hybrid": EventFactory(
+                slug="hybrid", title=LONG_TITLE, format="hybrid", seats_on_site=5, text=LONG_TEXT
+            ),
+            "online": EventFactory(slug="online", format="online"),
+            "full": EventFactory(slug="full", seats_on_site=1),
+            "soon": EventFactory(slug="soon", registration_from=timezone.now() + timedelta(days=2)),
+            "past": EventFactory(slug="past", starts_in=-timedelta(days=9)),
+        }
+        office = self.people["staff"]
+        events["cancelled"] = cancel_event(
+            event=EventFactory(slug="cancelled"), by=office, reason="Der Saal ist gesperrt."
+        )
+        self.registrations = {
+            state: RegistrationFactory(
+                event=events["hybrid"], state=state, name=f"Gast {LONG_NAME}"
+            )
+            for state in ("pending", "confirmed", "waitlisted", "offered", "cancelled")
+        }
+        self.registrations["online"] = RegistrationFactory(event=events["online"])
+        self.registrations["of a cancelled event"] = RegistrationFactory(event=events["cancelled"])
+        self.registrations["past"] = RegistrationFactory(
+            event=events["past"], user=self.people["citizen"], checked_in_at=timezone.now()
+        )
+        self.registrations["citizen"] = RegistrationFactory(
+            event=events["full"], user=self.people["citizen"], needs="Rampe"
+        )
+        mailing = draft_invitation(event=events["hybrid"], by=office)
+        self.invitation = MailFactory(mailing=mailing, state="sent", sent_at=timezone.now())
+        return events
 
     def _finished_competition(self) -> Competition:
         competition = CompetitionFactory(phase="result", title="Ideen result", slug="result")
@@ -135,3 +180,10 @@ class World:
         )
         comment = CommentFactory(discussion=self.ideas["admitted"].discussion)
         hide_content(target=comment, moderator=staff, ground="insulting", reason="Beleidigung.")
+
+    def _tell(self) -> None:
+        person, now = self.people["citizen"], timezone.now()
+        title = f"Rückmeldung zu I-2026-001 „{LONG_TITLE}“"
+        NotificationFactory(user=person, title=title)
+        yesterday = now - timedelta(days=1)
+        NotificationFactory.create_batch(26, user=person, created_at=yesterday, read_at=now)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from myk10.events import forms
+from myk10 import honeypot
 from myk10.notifications.models import Mail
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -38,7 +38,7 @@ def at(monkeypatch):
 @pytest.fixture
 def quick_fingers(monkeypatch):
     """Forms may be sent as soon as they are there."""
-    monkeypatch.setattr(forms, "SECONDS_TO_FILL_IN", 0)
+    monkeypatch.setattr(honeypot, "SECONDS_TO_FILL_IN", 0)
 
 
 def mails(kind: str) -> list[str]:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from django.template.loader import render_to_string
 
 from myk10.charts import Bar, Phase, Tile, bar_chart, phase_timeline, tile_map
+from myk10.region.models import Municipality
 
 
 def september(day: int) -> datetime:
@@ -54,6 +55,13 @@ def test_long_double_names_take_two_lines():
     chart = tile_map([Tile("Rhein-Mosel", 0, 0, 1), Tile("Mayen-Koblenz", 1, 0, 1)])
 
     assert [placed.lines for placed in chart.tiles] == [["Rhein-Mosel"], ["Mayen-", "Koblenz"]]
+
+
+def test_short_names_tell_the_municipalities_apart(db):
+    names = Municipality.objects.values_list("name", flat=True)
+    short = [placed.short for placed in tile_map(Tile(name, 0, 0, 1) for name in names).tiles]
+
+    assert short == "Ande Bend Maif Mayen Mendig Pell Rh-Mo Vall Vord Weiß".split()
 
 
 def test_longest_bar_is_full_and_zero_is_empty():

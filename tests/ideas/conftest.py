@@ -1,7 +1,7 @@
 import pytest
 
 from myk10.moderation.actions import hide_content
-from tests.factories import StaffFactory, StaffWithSecondFactorFactory
+from tests.factories import StaffFactory
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def hide(db):
 
 @pytest.fixture
 def staff(db):
-    return StaffWithSecondFactorFactory(display_name="Frau Lay")
+    return StaffFactory(display_name="Frau Lay")
 
 
 @pytest.fixture

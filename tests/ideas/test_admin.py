@@ -19,7 +19,7 @@ from tests.factories import (
     CriterionFactory,
     IdeaFactory,
     OfficialAnswerFactory,
-    StaffWithSecondFactorFactory,
+    StaffFactory,
     UserFactory,
 )
 
@@ -132,7 +132,7 @@ def test_second_person_is_told_that_it_is_decided(office):
     idea = IdeaFactory(state="submitted")
     address = f"{LIST}{idea.pk}/tun/ablehnen/"
     office.get(address)
-    admit_idea(idea=idea, decided_by=StaffWithSecondFactorFactory())
+    admit_idea(idea=idea, decided_by=StaffFactory())
     response = office.post(address, {"reason": "Gibt es schon."}, follow=True)
     page = response.content.decode()
     assert f"{idea.number} ist bereits entschieden: zugelassen." in page

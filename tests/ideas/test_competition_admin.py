@@ -14,11 +14,12 @@ from ideas.models import (
     Juror,
     Vote,
 )
+from myk10.templatetags.texts import long_moment
 from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     IdeaFactory,
-    StaffWithSecondFactorFactory,
+    StaffFactory,
     UserFactory,
 )
 from tests.ideas.voting import end_voting, publish, vote
@@ -49,9 +50,12 @@ def form_data(competition: Competition, **changes) -> dict:
     return data | changes
 
 
-def errors_of(response) -> str:
-    form = response.context["adminform"].form
-    return str(form.errors.as_text())
+def errors_of(response) -> dict[str, list[str]]:
+    return response.context["adminform"].form.errors
+
+
+def told(moment) -> str:
+    return str(long_moment(moment))
 
 
 def test_competition_is_saved(office):
@@ -63,18 +67,47 @@ def test_competition_is_saved(office):
     assert Competition.objects.get().title == "Neuer Titel"
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_dated"), [({"title": "Neu"}, False), ({"result_from_0": "01.01.2099"}, True)]
+)
+def test_change_of_dates_is_dated(office, changes, is_dated):
+    long_ago = timezone.now() - timedelta(days=9)
+    competition = CompetitionFactory(phase="announcement", dates_set_at=long_ago)
+    office.post(f"{COMPETITIONS}{competition.pk}/change/", form_data(competition, **changes))
+    competition.refresh_from_db()
+    assert (competition.dates_set_at > long_ago) == is_dated
+
+
 def test_dates_out_of_order_are_explained(office):
     competition = CompetitionFactory(phase="announcement")
-    data = form_data(competition, result_from_0="01.01.2020")
+    data = form_data(
+        competition, screening_from_0="", screening_from_1="", voting_from_0="01.01.2020"
+    )
     response = office.post(f"{COMPETITIONS}{competition.pk}/change/", data)
-    assert "Jede Phase muss nach der vorigen beginnen" in errors_of(response)
+    moment = told(competition.submission_from)
+    assert errors_of(response) == {
+        "voting_from": [f"Muss nach „Einreichung“ beginnen, also nach {moment}."]
+    }
+    assert 'value="01.01.2020"' in response.content.decode()
+
+
+def test_a_date_before_one_that_is_fixed_is_explained(office):
+    competition = CompetitionFactory(phase="submission")
+    data = form_data(competition, announcement_from_0="01.01.2040")
+    response = office.post(f"{COMPETITIONS}{competition.pk}/change/", data)
+    moment = told(competition.submission_from)
+    assert errors_of(response) == {
+        "announcement_from": [f"Muss vor „Einreichung“ beginnen, also vor {moment}."]
+    }
 
 
 def test_rule_without_its_phase_is_explained(office):
     competition = CompetitionFactory(phase="announcement")
     data = form_data(competition, voting_from_0="", voting_from_1="")
     response = office.post(f"{COMPETITIONS}{competition.pk}/change/", data)
-    assert "Eine Abstimmung braucht „Abstimmung ab“" in errors_of(response)
+    assert errors_of(response) == {
+        "voting_from": ["Ohne dieses Datum geht die Regel „öffentliche Abstimmung“ nicht."]
+    }
 
 
 def test_weight_without_its_rule_is_explained(office):
@@ -82,7 +115,7 @@ def test_weight_without_its_rule_is_explained(office):
     response = office.post(
         f"{COMPETITIONS}{competition.pk}/change/", form_data(competition, vote_weight="50")
     )
-    assert "gehört zu „Abstimmung und Jury, gewichtet“" in errors_of(response)
+    assert "gehört zu „Abstimmung und Jury, gewichtet“" in errors_of(response)["__all__"][0]
 
 
 def test_slug_of_the_pool_is_taken(office):
@@ -90,7 +123,7 @@ def test_slug_of_the_pool_is_taken(office):
     response = office.post(
         f"{COMPETITIONS}{competition.pk}/change/", form_data(competition, slug="speicher")
     )
-    assert "gehört dem Ideenspeicher" in errors_of(response)
+    assert errors_of(response) == {"slug": ["Dieses Kürzel gehört dem Ideenspeicher."]}
 
 
 def test_rules_are_frozen_once_submission_has_begun(office):
@@ -184,7 +217,7 @@ def test_nobody_sees_who_voted_for_what(office, client):
     voter = {"display_name": "Wählerin Wirges"}
     vote([IdeaFactory(competition=competition)], **voter)
     freeze_count(competition=publish(competition))
-    admin = StaffWithSecondFactorFactory(is_superuser=True)
+    admin = StaffFactory(is_superuser=True)
     client.force_login(admin)
     assert not set(site._registry) & {Vote, Ballot, Count, Vote.pgh_event_model}
     idea = Idea.objects.get()

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def made(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
     accounts_demo.create()
     demo.create()
 

@@ -232,5 +232,5 @@ def test_form_makes_the_same_queries_for_one_and_for_three_pictures(
     draft = IdeaFactory(author=author, pool=True, state="draft")
     for position in range(1, number + 1):
         IdeaImageFactory(idea=draft, position=position)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(NEW)

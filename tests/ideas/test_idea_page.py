@@ -41,9 +41,10 @@ def test_idea_costs_a_visitor_the_same_for_any_number_of_rows(
         OfficialAnswerFactory(idea=idea)
         IdeaFactory(state="merged", competition=idea.competition, merged_into=idea)
         CommentFactory(discussion=idea.discussion)
+    address = idea.get_absolute_url()
 
-    with django_assert_num_queries(7):
-        response = client.get(idea.get_absolute_url())
+    with django_assert_num_queries(8):
+        response = client.get(address)
 
     assert response.status_code == 200
     assert not response.cookies
@@ -54,9 +55,10 @@ def test_idea_costs_a_visitor_the_same_for_any_number_of_rows(
 def test_idea_costs_a_citizen_at_most_twelve_queries(client, django_assert_max_num_queries, role):
     idea = idea_with_everything(CompetitionFactory(phase="voting"))
     client.force_login(idea.author if role == "author" else UserFactory())
+    address = idea.get_absolute_url()
 
     with django_assert_max_num_queries(12):
-        assert client.get(idea.get_absolute_url()).status_code == 200
+        assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -49,11 +49,11 @@ def test_list_shows_shortlisted_ideas_and_progress(client, juror, idea, criteria
 
 def test_number_of_queries_does_not_grow(client, juror, idea, criteria, django_assert_num_queries):
     client.force_login(juror.user)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/ideen/jury-2026/jury/")
     for more in IdeaFactory.create_batch(2, competition=juror.competition):
         set_shortlisted(idea=more, shortlisted=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/ideen/jury-2026/jury/")
 
 

@@ -1,18 +1,35 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from ideas import emails
 from ideas.actions.checking import (
     admit_idea,
+    agree_to_merge,
     answer_idea,
     decline_merge,
     propose_merge,
     refuse_idea,
 )
-from ideas.actions.submitting import enter_competition, join_idea, submit_idea, withdraw_idea
+from ideas.actions.commenting import comment_on_idea
+from ideas.actions.submitting import (
+    edit_idea,
+    enter_competition,
+    join_idea,
+    submit_idea,
+    withdraw_idea,
+)
 from ideas.models import Follow, Support
-from myk10.notifications.models import Mail
+from myk10.discussions.actions import delete_comment
+from myk10.notifications.actions import choose_delivery
+from myk10.notifications.delivery import deliver_due_mail
+from myk10.notifications.kinds import kind_of
+from myk10.notifications.models import Mail, Notification
+from myk10.notifications.topics import Delivery, Topic
 from tests.factories import (
     AwardFactory,
     CompetitionFactory,
@@ -23,19 +40,32 @@ from tests.factories import (
 from tests.ideas.writing import IDEA
 
 pytestmark = pytest.mark.django_db
-GREETING = "Freundliche Grüße\nIhr Projektbüro MYK10\n\n--\nSie erhalten diese Nachricht, weil "
+FAREWELL = "\n\nFreundliche Grüße\nIhr Projektbüro MYK10"
 
 
 def mails(kind: str) -> dict[str, str]:
-    """The texts of the mails of a kind, by recipient; each one is complete."""
+    """The texts of the mails of a kind with the address of their button, by recipient; each one is
+    complete, and says neither that address nor why one gets it: the letter does."""
     written = Mail.objects.filter(kind=kind)
     for mail in written:
         assert mail.body.startswith(f"Guten Tag {mail.user.display_name},\n\n")
-        assert GREETING in mail.body
-        assert mail.body.endswith(f"Meine Ideen: {settings.SITE_URL}{reverse('ideas:my_ideas')}\n")
+        assert mail.body.endswith(FAREWELL)
+        assert "Sie erhalten" not in mail.body
+        assert f"{mail.action_url}\n" not in mail.body
         assert "&quot;" not in mail.body
         assert "\n\n\n" not in mail.body
-    return {mail.recipient: mail.body for mail in written}
+        assert mail.action_label
+    return {mail.recipient: f"{mail.body}\n[{mail.action_url}]" for mail in written}
+
+
+def told(kind: str) -> set[str]:
+    """Who has news of the kind in the site."""
+    rows = Notification.objects.filter(kind=kind)
+    return set(rows.values_list("user__email", flat=True))
+
+
+def why(kind: str) -> str:
+    return str(kind_of(kind).why).removeprefix("Sie erhalten diese E-Mail, weil ")
 
 
 def link(obj) -> str:
@@ -84,24 +114,29 @@ def test_refused_says_why_and_what_to_do():
         assert text in body
 
 
-def test_withdrawn_reaches_author_and_followers():
+def test_withdrawn_is_confirmed_to_the_author_and_told_to_followers():
     idea = IdeaFactory()
     follower = followed(idea)
     withdraw_idea(idea=idea, reason="Gibt es schon.")
-    written = mails("idea_withdrawn")
-    assert set(written) == {idea.author.email, follower.email}
-    assert "Sie haben Ihre Idee" in written[idea.author.email]
-    assert "weil Sie der Idee folgen." in written[follower.email]
-    assert ["Grund: Gibt es schon." in body for body in written.values()] == [True, True]
+    receipt, news = mails("idea_withdrawn"), mails("followed_idea_withdrawn")
+    assert (set(receipt), set(news)) == ({idea.author.email}, {follower.email})
+    assert "Sie haben Ihre Idee" in receipt[idea.author.email]
+    assert "Grund: Gibt es schon." in receipt[idea.author.email]
+    assert "Grund: Gibt es schon." in news[follower.email]
+    assert why("followed_idea_withdrawn") == "Sie der Idee folgen."
+    assert told("idea_withdrawn") == set()  # nobody is told of their own deed
+    assert told("followed_idea_withdrawn") == {follower.email}
 
 
-def test_joined_reaches_the_other_author():
+def test_joined_reaches_the_other_author_and_those_who_followed():
     idea, other = IdeaFactory(pool=True, state="submitted"), IdeaFactory(pool=True)
+    follower = followed(idea)
     join_idea(idea=idea, other=other)
     written = mails("idea_joined")
     assert set(written) == {other.author.email}
     assert link(other) in written[other.author.email]
     assert idea.author.display_name not in written[other.author.email]
+    assert told("followed_idea_joined") == {follower.email}
 
 
 def test_entered_competition_reaches_followers_and_supporters_once():
@@ -110,23 +145,90 @@ def test_entered_competition_reaches_followers_and_supporters_once():
     Support.objects.create(idea=idea, user=person)
     competition = CompetitionFactory(title="Ideen 2026")
     entered = enter_competition(idea=idea, competition=competition)
-    written = mails("idea_entered_competition")
-    assert set(written) == {idea.author.email, person.email}
-    assert ["„Ideen 2026“" in body and link(entered) in body for body in written.values()] == [
-        True,
-        True,
-    ]
-    assert "weil Sie der Idee folgen oder sie unterstützen." in written[person.email]
+    written = mails("followed_idea_entered_competition")
+    assert set(written) == {person.email}
+    for text in ("„Ideen 2026“", link(entered), link(competition)):
+        assert text in written[person.email]
 
 
 def test_answered_reaches_author_and_followers():
     idea = IdeaFactory()
     follower = followed(idea)
     answer_idea(idea=idea, text="<p>Machen wir.</p>", answered_by=StaffFactory())
-    written = mails("idea_answered")
-    assert set(written) == {idea.author.email, follower.email}
-    assert [f"{link(idea)}#rueckmeldung" in body for body in written.values()] == [True, True]
-    assert "weil Sie die Idee eingereicht haben." in written[idea.author.email]
+    to_author, to_follower = mails("idea_answered"), mails("followed_idea_answered")
+    assert (set(to_author), set(to_follower)) == ({idea.author.email}, {follower.email})
+    assert f"[{link(idea)}#rueckmeldung]" in to_author[idea.author.email]
+    assert f"[{link(idea)}#rueckmeldung]" in to_follower[follower.email]
+    assert why("idea_answered") == "Sie die Idee eingereicht haben."
+    assert why("followed_idea_answered") == "Sie der Idee folgen."
+
+
+def test_who_answers_is_not_told_of_it():
+    idea, colleague = IdeaFactory(author=StaffFactory()), StaffFactory()
+    Follow.objects.create(idea=idea, user=colleague)
+    answer_idea(idea=idea, text="<p>Machen wir.</p>", answered_by=colleague)
+    answer_idea(idea=idea, text="<p>Doch nicht.</p>", answered_by=idea.author)
+    assert told("idea_answered") == {idea.author.email}
+    assert Notification.objects.get(kind="followed_idea_answered").user == colleague
+    assert Notification.objects.count() == 2
+
+
+def test_edited_reaches_followers_once_a_day():
+    idea = IdeaFactory()
+    follower = followed(idea)
+    with time_machine.travel(timezone.now(), tick=False) as traveller:
+        edit_idea(idea=idea, values={"title": "Neu"})
+        edit_idea(idea=idea, values={"title": "Noch neuer"})
+        assert [mail.recipient for mail in Mail.objects.all()] == [follower.email]
+        traveller.shift(timedelta(days=1))
+        edit_idea(idea=idea, values={"title": "Am nächsten Tag"})
+    assert Mail.objects.filter(kind="followed_idea_edited").count() == 2
+
+
+def test_edits_before_admission_are_nobodys_news():
+    idea = IdeaFactory(state="submitted")
+    followed(idea)
+    edit_idea(idea=idea, values={"title": "Neu"})
+    assert Notification.objects.count() == 0
+
+
+def test_comment_reaches_the_author_and_no_follower():
+    idea = IdeaFactory()
+    followed(idea)
+    comment = comment_on_idea(idea=idea, author=UserFactory(display_name="Eva"), text="Gut!")
+    written = mails("idea_commented")
+    assert set(written) == {idea.author.email}
+    assert "Eva hat etwas zu Ihrer Idee" in written[idea.author.email]
+    assert f"[{link(comment)}]" in written[idea.author.email]
+    assert Notification.objects.count() == 1
+
+
+def test_own_comment_is_no_news():
+    idea = IdeaFactory()
+    comment_on_idea(idea=idea, author=idea.author, text="Nachtrag.")
+    assert Notification.objects.count() == 0
+
+
+def test_reply_to_the_author_is_told_once():
+    idea, eva, otto = IdeaFactory(), UserFactory(), UserFactory()
+    question = comment_on_idea(idea=idea, author=idea.author, text="Wo am besten?")
+    comment_on_idea(idea=idea, author=eva, text="In Mayen.", parent=question)
+    assert [(n.kind, n.user) for n in Notification.objects.all()] == [("reply", idea.author)]
+    root = comment_on_idea(idea=idea, author=eva, text="Oder in Polch.")
+    Notification.objects.all().delete()
+    comment_on_idea(idea=idea, author=otto, text="Ja!", parent=root)
+    assert {(n.kind, n.user) for n in Notification.objects.all()} == {
+        ("reply", eva),
+        ("idea_commented", idea.author),
+    }
+
+
+def test_mail_about_a_comment_that_is_gone_is_not_sent(smtp_server):
+    idea = IdeaFactory()
+    comment = comment_on_idea(idea=idea, author=UserFactory(), text="Unüberlegt.")
+    delete_comment(comment=comment, author=comment.author)
+    assert deliver_due_mail() == 0
+    assert Mail.objects.get().state == "suppressed"
 
 
 def test_second_answer_is_told_as_well():
@@ -161,24 +263,49 @@ def test_merge_proposed_asks_both_authors(proposal):
             assert text in body
 
 
-def test_merge_declined_reaches_both_authors_and_the_projektbuero(proposal):
+def test_merge_declined_reaches_the_other_author_and_the_projektbuero(proposal):
     decline_merge(proposal=proposal, user=proposal.target.author)
-    written = mails("merge_declined")
     page = settings.SITE_URL + reverse("ideas:merge_proposal", args=[proposal.pk])
-    assert {email: page in body for email, body in written.items()} == {
-        proposal.duplicate.author.email: True,
-        proposal.target.author.email: True,
-        proposal.proposed_by.email: False,  # it is not theirs to answer
-    }
-    assert link(proposal.target) in written[proposal.proposed_by.email]
+    written = mails("merge_declined")
+    assert set(written) == {proposal.duplicate.author.email}
+    assert f"[{page}]" in written[proposal.duplicate.author.email]
+    written = mails("own_proposal_declined")
+    assert set(written) == {proposal.proposed_by.email}  # whose it is not to answer
+    assert f"[{link(proposal.target)}]" in written[proposal.proposed_by.email]
+
+
+def test_proposal_that_is_decided_meanwhile_is_not_mailed(proposal, smtp_server):
+    decline_merge(proposal=proposal, user=proposal.target.author)
+    deliver_due_mail()
+    sent = Mail.objects.filter(state="sent").values_list("kind", flat=True)
+    assert set(sent) == {"merge_declined", "own_proposal_declined"}
+
+
+def test_merge_proposal_can_be_answered_from_the_collected_mail(proposal):
+    author = proposal.duplicate.author
+    choose_delivery(user=author, topic=Topic.OWN_IDEA, delivery=Delivery.DAILY)
+    other = propose_merge(
+        duplicate=IdeaFactory(competition=proposal.target.competition, author=author),
+        target=proposal.target,
+        reason="Dasselbe.",
+        proposed_by=StaffFactory(),
+    )
+    news = Notification.objects.get(user=author, occasion=str(other.pk))
+    assert news.path == reverse("ideas:merge_proposal", args=[other.pk])
+    assert news.digest_at is not None
 
 
 def test_merged_reaches_authors_and_followers(proposal):
     followers = [followed(idea) for idea in (proposal.duplicate, proposal.target)]
-    emails.merged(proposal)
-    written = mails("idea_merged")
-    assert [person.email in written for person in followers] == [True, True]
-    assert [link(proposal.target) in body for body in written.values()] == [True] * 4
+    agree_to_merge(proposal=proposal, user=proposal.duplicate.author)
+    agree_to_merge(proposal=proposal, user=proposal.target.author)
+    written, news = mails("idea_merged"), mails("followed_idea_merged")
+    assert set(written) == {proposal.duplicate.author.email}  # the last to agree knows
+    assert set(news) == {person.email for person in followers}
+    for body in (*written.values(), *news.values()):
+        assert f"[{link(proposal.target)}]" in body
+    assert why("idea_merged") == "Sie eine der beiden Ideen eingereicht haben."
+    assert why("followed_idea_merged") == "Sie einer der beiden Ideen folgen."
 
 
 def test_awarded():
@@ -189,24 +316,35 @@ def test_awarded():
     (winner,) = mails("idea_awarded").values()
     for text in ("herzlichen Glückwunsch!", "Platz 1", "Viele haben etwas davon.", result):
         assert text in winner
-    told = mails("followed_idea_awarded")
-    assert set(told) == {follower.email}
-    assert result in told[follower.email]
+    news = mails("followed_idea_awarded")
+    assert set(news) == {follower.email}
+    assert result in news[follower.email]
 
 
 def test_author_who_follows_the_own_idea_is_told_once():
     idea = IdeaFactory()
     Follow.objects.create(idea=idea, user=idea.author)
-    withdraw_idea(idea=idea, reason="Gibt es schon.")
-    assert Mail.objects.filter(kind="idea_withdrawn").count() == 1
+    answer_idea(idea=idea, text="<p>Machen wir.</p>", answered_by=StaffFactory())
+    assert [mail.kind for mail in Mail.objects.all()] == ["idea_answered"]
 
 
 def test_closed_accounts_get_no_mail():
     idea = IdeaFactory(state="submitted", author=UserFactory(is_active=False))
     admit_idea(idea=idea, decided_by=StaffFactory())
-    assert Mail.objects.count() == 0
+    assert (Mail.objects.count(), Notification.objects.count()) == (0, 0)
 
 
 def test_idea_whose_author_is_gone_can_be_decided():
     admit_idea(idea=IdeaFactory(state="submitted", author=None), decided_by=StaffFactory())
     assert Mail.objects.count() == 0
+
+
+@pytest.mark.parametrize("followers", [1, 3])
+def test_followers_cost_no_further_queries(followers, django_assert_num_queries):
+    idea = IdeaFactory()
+    for _number in range(followers):
+        followed(idea)
+    # A savepoint, followers, wishes, news, which of them are new, mails.
+    with django_assert_num_queries(7):
+        emails.edited(idea)
+    assert Mail.objects.count() == followers

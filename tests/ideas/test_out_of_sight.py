@@ -4,8 +4,8 @@ import pytest
 
 from ideas.actions.checking import admit_idea, propose_merge
 from ideas.actions.submitting import enter_competition, join_idea
+from ideas.mine import open_votes_of
 from ideas.models import Idea
-from ideas.my_votes import open_votes_of
 from myk10.moderation.actions import hide_content
 from myk10.notifications.models import Mail
 from myk10.refusal import Refused

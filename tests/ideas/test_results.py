@@ -156,7 +156,7 @@ def test_winners_hear_of_it_once_when_the_result_is_public(closed):
     mail = Mail.objects.get(kind="idea_awarded")
     assert (mail.recipient, mail.subject) == (
         idea.author.email,
-        f"Ihre Idee {idea.number} hat gewonnen",
+        f"Ihre Idee {idea.number} „{idea.title}“ hat gewonnen",
     )
 
 

@@ -361,7 +361,7 @@ def test_my_ideas_makes_the_same_queries_for_one_and_for_three(
         other = IdeaFactory()
         Follow.objects.create(idea=other, user=author)
         Support.objects.create(idea=other, user=author)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("ideas:my_ideas"))
 
 
@@ -372,5 +372,5 @@ def test_submitted_page_makes_the_same_queries_for_one_and_for_three(
     idea = IdeaFactory(author=author, pool=True, state="submitted", **IDEA)
     for _n in range(number):
         IdeaImageFactory(idea=IdeaFactory(pool=True, **IDEA))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("submitted", idea))

@@ -9,7 +9,6 @@ from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
-from django.db.models.query import QuerySet
 
 from ideas.actions import results, voting
 from ideas.actions.results import freeze_count
@@ -59,22 +58,22 @@ def test_quota_holds_against_30_requests_at_once(competition):
 
 
 def test_without_the_lock_on_the_ballot_the_quota_breaks(competition):
-    """Two requests that have both counted before either has written."""
+    """Two requests that have both counted and written before either has committed."""
     ideas = IdeaFactory.create_batch(4, competition=competition)
     user = UserFactory()
     for idea in ideas[:2]:
         cast_vote(idea=idea, user=user)
     both_have_counted = Barrier(2)
-    create = QuerySet.create
+    change = voting._change
 
-    def create_together(self, **values):
-        if self.model is Vote:
-            both_have_counted.wait(timeout=10)
-        return create(self, **values)
+    def change_together(*args):
+        changed = change(*args)
+        both_have_counted.wait(timeout=10)
+        return changed
 
     with (
-        patch.object(QuerySet, "select_for_update", lambda self, *args, **kwargs: self),
-        patch.object(QuerySet, "create", create_together),
+        patch.object(voting, "_BALLOT_LOCK", ""),
+        patch.object(voting, "_change", change_together),
     ):
         at_once(lambda idea: cast_vote(idea=idea, user=user), ideas[2:])
     assert Vote.objects.filter(ballot__user=user).count() == 4

@@ -237,7 +237,7 @@ def test_ballot_costs_the_same_for_any_number_of_votes(
         client.post(vote_url(idea), {"stimme": "geben"})
     client.get(ballot_url(competition))  # shows the messages
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(ballot_url(competition))
 
     assert len(response.context["cards"]) == count

@@ -2,36 +2,37 @@
 
     python -m tests.load [--ideas 2000 --votes 20000 --comments 10000] [--seconds 5] [--rounds 3]
 
-Uses DATABASE_URL if given (the database must be empty), else an embedded PostgreSQL.
+Uses DATABASE_URL if given (the database must be empty), else an embedded PostgreSQL. The last two
+columns are the processor time that gunicorn and PostgreSQL spent on a request, and its ratio: where the
+machine has other things to do, requests per second waver, and these do not.
 """
 
 import argparse
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from myk10.demo.services import Postgres, free_port
-from tests.load.client import Connection, get, post, rate
-from tests.services import ENVIRONMENT
+from tests.load.client import get, post, rate
+from tests.load.database import database
+from tests.load.site import site
+from tests.load.spent import spent
 
-ROOT = Path(__file__).resolve().parents[2]
+
+@dataclass(frozen=True)
+class Result:
+    per_second: float
+    milliseconds: float  # of processor time of the servers for each request
 
 
 def main() -> None:
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="myk10-load-") as folder:
-        server = _database(Path(folder))
-        try:
-            _measure(options)
-        finally:
-            if server:
-                server.stop()
+    with (
+        tempfile.TemporaryDirectory(prefix="myk10-load-") as folder,
+        database(Path(folder), VISITOR_CACHE_SECONDS="10"),
+    ):
+        _measure(options)
 
 
 def _options() -> argparse.Namespace:
@@ -42,22 +43,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--worker-class", default="gthread", choices=["sync", "gthread"])
     return parser.parse_args()
-
-
-def _database(folder: Path) -> Postgres | None:
-    os.environ |= ENVIRONMENT | {
-        "DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "myk10.settings",
-        "VISITOR_CACHE_SECONDS": "10",
-        "LOG_LEVEL": "WARNING",
-    }
-    if os.environ.get("DATABASE_URL"):
-        return None
-    server = Postgres(folder / "postgres")
-    server.start()
-    server.create_database("myk10")
-    os.environ["DATABASE_URL"] = server.url("myk10")
-    return server
 
 
 def _measure(options: argparse.Namespace) -> None:
@@ -75,51 +60,17 @@ def _measure(options: argparse.Namespace) -> None:
     fill(ideas=options.ideas, votes=options.votes, comments=options.comments, users=options.users)
     people = list(User.objects.order_by("pk")[:500])
     sessions = [session_key_of(user) for user in people]
-    with _site(options.worker_class) as port:
+    with site({}, worker_class=options.worker_class) as port:
         measurements = _measurements(port, sessions)
-        rates: dict[str, list[float]] = {name: [] for name in measurements}
+        results: dict[str, list[Result]] = {name: [] for name in measurements}
         for number in range(options.rounds + 1):
             for name, (request, wanted) in measurements.items():
                 seconds = options.seconds if number else 1  # the first round warms up
-                result = rate(port, request, wanted=wanted, seconds=seconds)
+                before = spent()
+                count, took = rate(port, request, wanted=wanted, seconds=seconds)
                 if number:
-                    rates[name].append(result)
-    _report(rates)
-
-
-@contextmanager
-def _site(worker_class: str) -> Iterator[int]:
-    port = free_port()
-    command = [
-        *(sys.executable, "-m", "gunicorn", "tests.load.wsgi", "--bind", f"127.0.0.1:{port}"),
-        *(
-            "--workers",
-            "2",
-            "--worker-class",
-            worker_class,
-            "--threads",
-            "4",
-            "--log-level",
-            "error",
-        ),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT)
-    try:
-        _wait_until_it_answers(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_until_it_answers(port: int) -> None:
-    for _attempt in range(100):
-        try:
-            if Connection(port).exchange(get("/healthz")) == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("The server does not answer.")
+                    results[name].append(Result(count / took, 1000 * (spent() - before) / count))
+    _report(results)
 
 
 Measurement = tuple[Callable[[int], bytes], int]
@@ -152,14 +103,21 @@ def _measurements(port: int, sessions: list[str]) -> dict[str, Measurement]:
     }
 
 
-def _report(rates: dict[str, list[float]]) -> None:
-    print(f"\n{'':20} {'requests/s':>12} {'min–max':>16} {'ratio to bare':>14}")
-    for name, values in rates.items():
-        base = rates["bare insert" if name in ("bare insert", "vote") else "bare read"]
-        ratios = [value / bare for value, bare in zip(values, base, strict=True)]
-        spread = f"{min(values):.0f}–{max(values):.0f}"
+def _report(results: dict[str, list[Result]]) -> None:
+    print(f"\n{'':18} {'requests/s':>10} {'min–max':>12} {'ratio':>6} {'CPU ms':>7} {'ratio':>6}")
+    for name, values in results.items():
+        base = results["bare insert" if name in ("bare insert", "vote") else "bare read"]
+        pairs = list(zip(values, base, strict=True))
+        rates = [value.per_second for value in values]
+        ratio = statistics.median(value.per_second / bare.per_second for value, bare in pairs)
+        spent = statistics.median(value.milliseconds for value in values)
+        spent_ratio = statistics.median(
+            bare.milliseconds / value.milliseconds for value, bare in pairs if value.milliseconds
+        )
+        spread = f"{min(rates):.0f}–{max(rates):.0f}"
         print(
-            f"{name:20} {statistics.median(values):12.0f} {spread:>16} {statistics.median(ratios):14.2f}"
+            f"{name:18} {statistics.median(rates):10.0f} {spread:>12} {ratio:6.2f} "
+            f"{spent:7.2f} {spent_ratio:6.2f}"
         )
 
 

@@ -64,8 +64,10 @@ class Connection:
             self.socket = None
 
 
-def rate(port: int, request: REQUEST, *, wanted: int, seconds: float, threads: int = 4) -> float:
-    """Requests per second. `request` makes the n-th one; any other status than `wanted` is an error."""
+def rate(
+    port: int, request: REQUEST, *, wanted: int, seconds: float, threads: int = 4
+) -> tuple[int, float]:
+    """Number of requests, and the seconds they took. `request` makes the n-th one; any other status than `wanted` is an error."""
     counts = [0] * threads
     problems: list[str] = []
     end = time.perf_counter() + seconds
@@ -87,4 +89,4 @@ def rate(port: int, request: REQUEST, *, wanted: int, seconds: float, threads: i
         worker.join()
     if problems:
         raise RuntimeError(problems[0])
-    return sum(counts) / (time.perf_counter() - started)
+    return sum(counts), time.perf_counter() - started

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -11,6 +12,7 @@ from django.utils import timezone
 from ideas.models import Ballot, Competition, Idea, Vote
 from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
+from myk10.notifications.models import Mail, Mailing, Subscription
 from myk10.region.models import FieldOfAction, Municipality
 
 WORDS = (
@@ -21,7 +23,7 @@ WORDS = (
 
 def fill(*, ideas: int, votes: int, comments: int, users: int) -> Competition:
     random = Random(10)  # the same rows in each run
-    competition = _competition()
+    competition = make_competition()
     people = User.objects.bulk_create(
         [
             User(email=f"load{n}@demo.example", display_name=f"Last {n}", password="!")
@@ -35,7 +37,7 @@ def fill(*, ideas: int, votes: int, comments: int, users: int) -> Competition:
     return competition
 
 
-def _competition() -> Competition:
+def make_competition(**fields: Any) -> Competition:
     now = timezone.now()
     return Competition.objects.create(
         title="Lastmessung",
@@ -50,6 +52,7 @@ def _competition() -> Competition:
         voting_from=now - timedelta(days=10),
         result_from=now + timedelta(days=10),
         winner_rule="vote",
+        **fields,
     )
 
 
@@ -139,3 +142,33 @@ def session_key_of(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return session.session_key
+
+
+def fill_outbox(mails: int) -> None:
+    """One invitation to so many subscribers, all due."""
+    mailing = Mailing.objects.create(
+        subject="Einladung zum Zukunftsforum",
+        text="<p>Guten Tag,</p>" + "<p>" + "Wir laden Sie herzlich ein. " * 20 + "</p>" * 4,
+        button_label="Zur Anmeldung",
+        button_path="/ideen/",
+        audiences=["municipality:mayen"],
+    )
+    addresses = [f"leser{number}@demo.example" for number in range(mails)]
+    Subscription.objects.bulk_create(
+        [Subscription(email=email, confirmed_at=timezone.now()) for email in addresses],
+        batch_size=5000,
+    )
+    Mail.objects.bulk_create(
+        [
+            Mail(
+                kind="mailing",
+                occasion=f"mailing-{mailing.pk}",
+                recipient=email,
+                subject=mailing.subject,
+                mailing=mailing,
+                audience="municipality:mayen",
+            )
+            for email in addresses
+        ],
+        batch_size=5000,
+    )

@@ -18,7 +18,7 @@ from myk10.moderation.actions import (
     restore_content,
 )
 from myk10.moderation.models import ContentFlag, Decision, Objection
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Notification
 from myk10.refusal import Refused
 from tests.factories import CommentFactory, FlagFactory, StaffFactory, UserFactory
 
@@ -101,15 +101,18 @@ def test_hiding_upholds_every_flag_and_tells_everybody(comment):
     assert other.state == "open"
     assert mails("flag_decided") == ["eins@example.org", "zwei@example.org"]
     assert mails("content_hidden") == [comment.author.email]
-    statement = Mail.objects.get(kind="content_hidden").body
+    mail = Mail.objects.get(kind="content_hidden")
+    assert mail.action_url == f"http://localhost/moderation/{decision.pk}/"
     for part in [
         "Der Inhalt ist Werbung oder Spam.",
         "Der zweite Satz wirbt für einen Laden.",
         "Anlass war eine Meldung.",
         "ein Mensch, keine Maschine",
-        f"http://localhost/moderation/{decision.pk}/",
+        "kostenlos Widerspruch",
     ]:
-        assert part in statement
+        assert part in mail.body
+    news = Notification.objects.get()
+    assert (news.user, news.path) == (comment.author, f"/moderation/{decision.pk}/")
 
 
 @pytest.mark.parametrize(("ground", "reason"), [("spam", "  "), ("", "Werbung"), ("x", "Werbung")])

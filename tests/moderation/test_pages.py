@@ -26,13 +26,13 @@ def comment():
 def send(client, comment):
     """Opens the flag form, fills it in for some seconds, and sends it."""
 
-    def fill_in(seconds=20, **fields):
+    def fill_in(seconds=20, address="192.0.2.1", **fields):
         url = f"/melden/kommentar/{comment.pk}/"
         with time_machine.travel(NOON, tick=False) as clock:
             begun = client.get(url).context["form"].initial["begun"]
             clock.shift(seconds)
             data = {"category": "spam", "text": "Werbung", "begun": begun} | fields
-            return client.post(url, data)
+            return client.post(url, data, REMOTE_ADDR=address)
 
     return fill_in
 
@@ -113,6 +113,15 @@ def test_number_of_flags_an_hour_is_limited(send):
 
     assert "später noch einmal" in send().content.decode()
     assert ContentFlag.objects.count() == FLAGS_PER_HOUR
+
+
+def test_a_household_is_one_place_whatever_address_it_takes(send):
+    for number in range(FLAGS_PER_HOUR):
+        send(address=f"2001:db8:1:2::{number}")
+
+    assert "später noch einmal" in send(address="2001:db8:1:2:ffff::").content.decode()
+    send(address="2001:db8:1:3::1")
+    assert ContentFlag.objects.count() == FLAGS_PER_HOUR + 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from myk10.notifications import delivery
 from myk10.notifications.actions import forget_old_mail, queue_mail, resend_mail
 from myk10.notifications.delivery import BACK_OFF, claim_next, deliver_due_mail
-from myk10.notifications.models import Mail
+from myk10.notifications.models import Mail, Mailing, Subscription
 from tests.factories import MailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +21,7 @@ NOON = timezone.make_aware(timezone.datetime(2026, 11, 5, 12))
 
 @pytest.fixture
 def dropping_server(settings):
-    """An SMTP server that hangs up at a given command, counting how often it got so far."""
+    """An SMTP server that hangs up, or hangs, at a given command; counts how often it hung up."""
     server = DroppingServer()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
@@ -31,7 +31,7 @@ def dropping_server(settings):
 
 class DroppingServer:
     def __init__(self):
-        self.drop_at = ""
+        self.drop_at = self.hang_at = ""
         self.drops = 0
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -53,9 +53,12 @@ class DroppingServer:
             word = line.strip().decode()
             if word == "STOP":
                 return False
-            if (word == "." and self.drop_at == ".") or word.upper() == self.drop_at:
+            command = word.upper().split(" ")[0]
+            if command and command == self.drop_at:
                 self.drops += 1
                 return True
+            if command and command == self.hang_at:
+                continue
             if not in_text or word == ".":
                 in_text = word.upper() == "DATA"
                 client.sendall(b"354 los\r\n" if in_text else b"250 gut\r\n")
@@ -81,7 +84,7 @@ def test_due_mail_is_sent_over_one_connection(smtp_server):
 
 def test_message_carries_the_stable_id_and_the_folded_subject(smtp_server):
     mail = queue_mail(
-        kind="a", occasion="1", to="eva@example.org", subject="Grüße\x0b\nBcc: x", body="Öhm"
+        kind="test", occasion="1", to="eva@example.org", subject="Grüße\x0b\nBcc: x", body="Öhm"
     )
 
     deliver_due_mail()
@@ -90,7 +93,7 @@ def test_message_carries_the_stable_id_and_the_folded_subject(smtp_server):
     assert message["Message-ID"] == mail.message_id
     assert message["Subject"] == "Grüße Bcc: x"
     assert message["Bcc"] is None
-    assert message.get_content().strip() == "Öhm"
+    assert message.get_body(("plain",)).get_content().startswith("Öhm\r\n")
 
 
 def test_mail_that_is_not_due_waits(smtp_server):
@@ -183,13 +186,56 @@ def test_connection_lost_while_the_server_owes_its_answer_is_unclear(dropping_se
     assert (mail.state, mail.attempts, dropping_server.drops) == ("unclear", 1, 1)
 
 
-def test_other_mails_go_out_after_a_lost_connection(dropping_server):
-    MailFactory.create_batch(2)
+def test_server_in_trouble_costs_one_mail_a_sweep(dropping_server):
+    MailFactory.create_batch(3)
     dropping_server.drop_at = "."
 
     deliver_due_mail()
+    assert Mail.objects.count_by_state() == {"unclear": 1, "queued": 2}
 
-    assert Mail.objects.filter(state="unclear").count() == 2
+    deliver_due_mail()
+    assert Mail.objects.count_by_state() == {"unclear": 2, "queued": 1}
+
+
+@pytest.mark.parametrize(
+    ("hang_at", "state"), [("RCPT", "queued"), ("DATA", "queued"), (".", "unclear")]
+)
+def test_server_that_hangs_is_given_up(dropping_server, settings, hang_at, state):
+    settings.EMAIL_TIMEOUT = 0.3
+    MailFactory.create_batch(2)
+    dropping_server.hang_at = hang_at
+
+    assert deliver_due_mail() == 0
+
+    first, second = Mail.objects.order_by("pk")
+    assert (first.state, first.attempts) == (state, 1)
+    assert (second.state, second.attempts) == ("queued", 0)
+
+
+def test_row_that_cannot_be_judged_does_not_hold_up_the_others(smtp_server):
+    poison = MailFactory(kind="of a plugin that is gone")
+    MailFactory()
+
+    assert deliver_due_mail() == 1
+
+    poison.refresh_from_db()
+    assert poison.state == "failed"
+    assert "of a plugin that is gone" in poison.last_error
+
+
+def test_mailings_wait_for_everybody_else(smtp_server):
+    mailing = Mailing.objects.create(subject="An alle", text="<p>Hallo</p>", audiences=[])
+    bulk = {"kind": "mailing", "mailing": mailing, "audience": "subscribers"}
+    Subscription.objects.create(email="viele@example.org", confirmed_at=NOON)
+    MailFactory(recipient="viele@example.org", **bulk, next_attempt_at=NOON)
+    MailFactory(recipient="eilig@example.org")
+
+    deliver_due_mail()
+
+    assert [e.rcpt_tos for e in smtp_server.messages] == [
+        ["eilig@example.org"],
+        ["viele@example.org"],
+    ]
 
 
 def test_worker_that_died_leaves_one_unclear_mail(smtp_server):
@@ -230,7 +276,7 @@ def test_many_workers_send_each_mail_once(smtp_server):
 def test_closed_account_gets_no_mail(smtp_server):
     closed, deleted = UserFactory(), UserFactory()
     for user in (closed, deleted):
-        queue_mail(kind="a", occasion="1", to=user.email, user=user, subject="x", body="x")
+        queue_mail(kind="test", occasion="1", to=user.email, user=user, subject="x", body="x")
     closed.is_active = False
     closed.save()
     deleted.delete()
@@ -242,7 +288,7 @@ def test_closed_account_gets_no_mail(smtp_server):
 
 
 def test_mail_to_somebody_without_account_is_sent(smtp_server):
-    queue_mail(kind="a", occasion="1", to="eva@example.org", subject="x", body="x")
+    queue_mail(kind="test", occasion="1", to="eva@example.org", subject="x", body="x")
 
     assert deliver_due_mail() == 1
 
@@ -311,14 +357,23 @@ def test_sent_mail_is_not_sent_again():
     assert not resend_mail(mail=mail)
 
 
-def test_old_mail_is_forgotten():
-    long_ago = timezone.now() - timedelta(days=91)
-    MailFactory(state="sent", sent_at=long_ago, created_at=long_ago)
-    waiting = MailFactory(created_at=long_ago)
-    fresh = MailFactory(state="sent", sent_at=NOON)
+def test_texts_go_after_a_month_and_rows_after_three():
+    def settled(days):
+        then = timezone.now() - timedelta(days=days)
+        return MailFactory(state="sent", sent_at=then, created_at=then, calendar="BEGIN:VCALENDAR")
 
-    assert forget_old_mail() == 1
-    assert set(Mail.objects.all()) == {waiting, fresh}
+    fresh, month_old, gone = settled(29), settled(31), settled(91)
+    waiting = MailFactory(created_at=timezone.now() - timedelta(days=91))
+
+    forget_old_mail()
+
+    texts = {mail.pk: (bool(mail.body), bool(mail.calendar)) for mail in Mail.objects.all()}
+    assert texts == {
+        fresh.pk: (True, True),
+        month_old.pk: (False, False),
+        waiting.pk: (True, False),
+    }
+    assert not Mail.objects.filter(pk=gone.pk).exists()
 
 
 def test_mail_that_goes_with_its_account_does_not_stop_the_others(settings, monkeypatch):

@@ -11,7 +11,7 @@ from myk10.notifications.actions import queue_mail
 from myk10.notifications.models import Mail
 from tests.factories import UserFactory
 
-MAIL = {"kind": "reply", "occasion": "7", "subject": "Neue Antwort", "body": "Guten Tag"}
+MAIL = {"kind": "flag_received", "occasion": "7", "subject": "Neue Antwort", "body": "Guten Tag"}
 
 
 @pytest.fixture(autouse=True)

@@ -97,8 +97,7 @@ def test_headings_become_places():
 
 
 @pytest.fixture
-def office(client, settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
+def office(client):
     person = StaffFactory()
     client.force_login(person)
     return person

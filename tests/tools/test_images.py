@@ -1,10 +1,14 @@
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageDraw
 
 from myk10.images import MAX_BYTES, clean_picture
+from tests.conftest import ROOT
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 HTML = b"<!doctype html><script>alert(document.domain)</script>"
@@ -26,8 +30,8 @@ def refusal(content: bytes) -> str:
     return caught.value.code
 
 
-def green(width: int = 60, height: int = 40) -> Image.Image:
-    return Image.new("RGB", (width, height), "green")
+def green(width: int = 60, height: int = 40, mode: str = "RGB") -> Image.Image:
+    return Image.new(mode, (width, height), "green")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,55 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(side):
     content = encoded(Image.new("1", (side, side)), "PNG")
     assert len(content) < MAX_BYTES
     assert refusal(content) == "too_many_pixels"
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "width", "height"),
+    [
+        ("JPEG", "RGB", 8160, 6127),
+        ("PNG", "RGBA", 5000, 5000),
+        ("PNG", "P", 5000, 5000),
+        ("WEBP", "RGBA", 4000, 3000),
+    ],
+)
+def test_the_largest_pictures_leave_the_memory_to_others(tmp_path, kind, mode, width, height):
+    """Measured in a process of its own, of which only the maximum is known."""
+    path = tmp_path / "gross"
+    green(width, height, mode).save(path, kind)
+    assert memory_taken_by(path) < 260
+
+    green(width, height + 1, mode).save(path, kind)
+    assert refusal(path.read_bytes()) == "too_many_pixels"
+
+
+def memory_taken_by(path: Path) -> int:
+    """Megabytes that cleaning this picture adds to a process."""
+    script = f"""
+import resource
+from pathlib import Path
+from myk10.images import clean_picture
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+before, path = peak(), Path({str(path)!r})
+with path.open("rb") as upload:
+    clean_picture(upload, path.stat().st_size)
+print(peak() - before)
+"""
+    return int(subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"),
+    [
+        ("PNG", "als PNG höchstens 25 Millionen). Bitte verkleinern Sie es, oder speichern"),
+        ("WEBP", "als WebP höchstens 12 Millionen). Bitte verkleinern Sie es, oder speichern"),
+        ("JPEG", "als JPEG höchstens 50 Millionen). Bitte verkleinern Sie es."),
+    ],
+)
+def test_refusal_says_what_to_do(kind, advice):
+    with pytest.raises(ValidationError) as caught:
+        cleaned(encoded(green(7200, 7000), kind))
+    assert advice in caught.value.message
 
 
 def test_too_many_bytes_are_refused():

@@ -81,6 +81,7 @@ def test_the_constraint_accepts_just_the_dates_in_order(table, dates):
     with connection.schema_editor() as editor:
         editor.remove_constraint(table, constraint)
     assert accepted == in_order(dates)
+    assert accepted == (TIMETABLE.out_of_order(dates) == [])
 
 
 @given(dates=DATES.filter(in_order), moment=MOMENTS)

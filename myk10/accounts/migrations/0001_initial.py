@@ -79,6 +79,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "second_factor_added_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="zweiter Faktor hinzugefügt am",
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="Titel")),
                 ("path", models.CharField(max_length=200, verbose_name="Adresse")),
                 ("comment_count", models.PositiveIntegerField(default=0, verbose_name="Beiträge")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 (
                     "thread_count",
                     models.PositiveIntegerField(default=0, verbose_name="Gesprächsfäden"),
@@ -35,6 +36,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Diskussion",
                 "verbose_name_plural": "Diskussionen",
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("comment_count"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="discussion_most_comments",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

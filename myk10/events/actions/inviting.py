@@ -51,6 +51,5 @@ def _proposal(event: Event) -> str:
                 "Sie können nicht kommen? Auch das können Sie uns dort sagen."
             ),
         ),
-        format_html("<p>{}<br>{}</p>", _("Freundliche Grüße"), _("Ihr Projektbüro MYK10")),
     ]
     return "".join(parts)

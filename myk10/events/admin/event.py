@@ -137,7 +137,7 @@ class EventAdmin(RichTextAdmin):
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
         event = self._event(request, pk)
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             try:
                 cancel_event(event=event, by=request.user, reason=form.cleaned_data["reason"])
@@ -162,7 +162,8 @@ class EventAdmin(RichTextAdmin):
 
     def add_person(self, request: HttpRequest, pk: int) -> HttpResponse:
         event = self._event(request, pk)
-        form = GuestForm(request.POST or None, event=event, seats=seats_of(event))
+        typed = request.POST if request.method == "POST" else None
+        form = GuestForm(typed, event=event, seats=seats_of(event))
         if form.is_valid():
             try:
                 person = add_by_office(event=event, **form.values())

@@ -42,5 +42,7 @@ class GuestForm(PersonForm):
         self.fields["email"].help_text = _("Ohne Adresse bekommt die Person keine E-Mails von uns.")
         self.fields["needs"].label = _("Was braucht die Person, um teilnehmen zu können?")
         self.fields["needs"].help_text = ""
+        if "attendance" in self.fields:
+            self.fields["attendance"].label = _("Teilnahme")
         for name in ("name", "email"):
             self.fields[name].widget.attrs.pop("autocomplete", None)

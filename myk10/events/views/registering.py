@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,31 +31,46 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The link in an invitation proves the address, as signing in does."""
     event = get_object_or_404(Event.objects.visible_to(request.user).with_counts(), slug=slug)
     invitation = _invitation(request, event)
-    address = _proven_address(request, invitation)
-    known = _registration_of(event, address)
+    known = _known(request, event, invitation)
     if known:
         return redirect(ticket_path(known))
     if invitation and "absagen" in request.POST:
-        decline_invitation(event=event, email=address)
+        return _declined(request, event, invitation)
+    address = _proven_address(request, invitation)
     form = _form(request, event, address)
-    if request.method == "POST" and "absagen" not in request.POST:
-        if form.is_by_machine:
-            return render(request, "events/asked.html", {"event": event})
-        if form.is_valid():
-            try:
-                return _registered(request, event, form, address)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
+    if request.method == "POST" and (answer := _answer_to(request, event, form, address)):
+        return answer
+    declines = event.declines.filter(email__iexact=address)
     context = {
         "event": event,
         "form": form,
         "address": address,
         "invitation": invitation,
-        "declined": invitation and event.declines.filter(email__iexact=address).exists(),
-        "seats": seats_of(event),
+        "declined": invitation and declines.exists(),
         "phase": event.registration_phase(timezone.now()),
     }
     return render(request, "events/register.html", context)
+
+
+def _declined(request: HttpRequest, event: Event, invitation: Mail) -> HttpResponse:
+    with suppress(Refused):  # registered this very moment: the page will show it
+        decline_invitation(event=event, email=invitation.recipient)
+    return redirect(request.get_full_path())
+
+
+def _answer_to(
+    request: HttpRequest, event: Event, form: RegistrationForm, address: str
+) -> HttpResponse | None:
+    """None for a form that needs correction."""
+    if form.is_by_machine:
+        return render(request, "events/asked.html", {"event": event})
+    if not form.is_valid():
+        return None
+    try:
+        return _registered(request, event, form, address)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 def _invitation(request: HttpRequest, event: Event) -> Mail | None:
@@ -70,16 +87,18 @@ def _proven_address(request: HttpRequest, invitation: Mail | None) -> str:
     return request.user.email if request.user.is_authenticated else ""
 
 
-def _registration_of(event: Event, address: str) -> Registration | None:
-    if not address:
-        return None
-    return event.registrations.live().exclude(state="pending").of(address).first()
+def _known(request: HttpRequest, event: Event, invitation: Mail | None) -> Registration | None:
+    """What the person has already."""
+    live = event.registrations.live().exclude(state="pending")
+    if invitation:
+        return live.of(invitation.recipient).first()
+    return live.belonging_to(request.user).first() if request.user.is_authenticated else None
 
 
 def _form(request: HttpRequest, event: Event, address: str) -> RegistrationForm:
     signed_in = request.user.is_authenticated
     return RegistrationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         event=event,
         seats=seats_of(event),
         address=address,

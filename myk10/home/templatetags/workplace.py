@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ideas.models import Idea
 from myk10.moderation.models import ContentFlag, Objection
 from myk10.notifications.models import Mail
+from myk10.notifications.progress import waiting_in_words
 
 register = template.Library()
 
@@ -57,3 +58,8 @@ def queues() -> list[Queue]:
             urgent=True,
         ),
     ]
+
+
+@register.simple_tag
+def oldest_due_mail() -> str:
+    return waiting_in_words()

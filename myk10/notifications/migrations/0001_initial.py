@@ -72,6 +72,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="geändert am",
+                    ),
+                ),
+                (
                     "released_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="freigegeben am"),
                 ),
@@ -107,6 +115,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="angelegt von",
                     ),
                 ),
                 (
@@ -117,6 +126,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="freigegeben von",
                     ),
                 ),
                 (
@@ -127,6 +137,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="angehalten von",
                     ),
                 ),
             ],
@@ -266,10 +277,7 @@ class Migration(migrations.Migration):
                             ("followed_idea", "Neues zu Ideen, denen ich folge"),
                             ("comment", "Kommentare zu meinen Ideen"),
                             ("reply", "Antworten auf meine Beiträge"),
-                            (
-                                "phase",
-                                "Beginn und Ende einer Phase in Wettbewerben, bei denen ich mitmache",
-                            ),
+                            ("phase", "Beginn und Ende der Phasen in Wettbewerben"),
                             ("moderation", "Entscheidungen des Projektbüros über meine Beiträge"),
                         ],
                         max_length=20,
@@ -281,8 +289,10 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200, verbose_name="Überschrift")),
                 ("path", models.CharField(max_length=300, verbose_name="Adresse")),
                 (
-                    "awaits_digest",
-                    models.BooleanField(default=False, verbose_name="wartet auf die Sammel-E-Mail"),
+                    "digest_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="in der Sammel-E-Mail vom"
+                    ),
                 ),
                 (
                     "created_at",
@@ -347,10 +357,7 @@ class Migration(migrations.Migration):
                             ("followed_idea", "Neues zu Ideen, denen ich folge"),
                             ("comment", "Kommentare zu meinen Ideen"),
                             ("reply", "Antworten auf meine Beiträge"),
-                            (
-                                "phase",
-                                "Beginn und Ende einer Phase in Wettbewerben, bei denen ich mitmache",
-                            ),
+                            ("phase", "Beginn und Ende der Phasen in Wettbewerben"),
                             ("moderation", "Entscheidungen des Projektbüros über meine Beiträge"),
                         ],
                         max_length=20,
@@ -588,9 +595,35 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="notification",
             index=models.Index(
-                condition=models.Q(("awaits_digest", True)),
-                fields=["user"],
+                condition=models.Q(("digest_at__isnull", False)),
+                fields=["digest_at"],
                 name="notifications_for_digest",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="notification",
+            index=models.Index(fields=["created_at"], name="notifications_by_age"),
+        ),
+        migrations.AddConstraint(
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("path__startswith", "/"),
+                    models.Q(("path__startswith", "//"), _negated=True),
+                ),
+                name="notification_leads_into_the_site",
+            ),
+        ),
+        migrations.AddField(
+            model_name="notification",
+            name="digest",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="news",
+                to="notifications.mail",
+                verbose_name="Sammel-E-Mail",
             ),
         ),
         migrations.AddConstraint(

@@ -6,12 +6,16 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myk10.notifications.querysets import MailingQuerySet, SubscriptionQuerySet
 from myk10.region.models import FieldOfAction, Municipality
 from myk10.richtext import RichTextField
 from myk10.text import plain_line
+
+MAILING_KIND = "mailing"
+MAILING_TEST_KIND = "mailing_test"
 
 
 class Subscription(models.Model):
@@ -71,13 +75,24 @@ class Mailing(models.Model):
     )
     audiences = ArrayField(models.CharField(max_length=100), verbose_name=_("Empfänger"))
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("angelegt von"),
+        null=True,
+        editable=False,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("angelegt am"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("geändert am"), default=timezone.now, editable=False)
 
     released_at = models.DateTimeField(_("freigegeben am"), null=True, editable=False)
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("freigegeben von"),
+        null=True,
+        editable=False,
+        related_name="+",
     )
     send_at = models.DateTimeField(_("Versand ab"), null=True, editable=False)
     recipients = models.PositiveIntegerField(_("Empfänger"), null=True, editable=False)
@@ -85,7 +100,12 @@ class Mailing(models.Model):
     queued_at = models.DateTimeField(_("alle E-Mails geschrieben am"), null=True, editable=False)
     stopped_at = models.DateTimeField(_("angehalten am"), null=True, editable=False)
     stopped_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("angehalten von"),
+        null=True,
+        editable=False,
+        related_name="+",
     )
 
     objects = MailingQuerySet.as_manager()
@@ -127,7 +147,7 @@ class Mailing(models.Model):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("admin:notifications_mailing_change", args=[self.pk])
+        return reverse("admin:notifications_mailing_overview", args=[self.pk])
 
     def clean(self) -> None:
         if self.button_path.startswith("//"):
@@ -136,3 +156,20 @@ class Mailing(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.released_at is None
+
+    @property
+    def occasion(self) -> str:
+        """Of all its mails, so that nobody gets two."""
+        return f"mailing-{self.pk}"
+
+    def state_label(self, *, is_waiting: bool) -> str:
+        """`is_waiting`: whether mails of it are still to be sent."""
+        if self.send_at is None:
+            return gettext("Entwurf")
+        if self.stopped_at:
+            return gettext("angehalten")
+        if self.begun_at is None:
+            return (
+                gettext("geplant") if self.send_at > timezone.now() else gettext("beginnt gleich")
+            )
+        return gettext("fertig") if self.queued_at and not is_waiting else gettext("wird gesendet")

@@ -4,8 +4,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from myk10.notifications.models.mail import Mail
 from myk10.notifications.querysets import NotificationQuerySet
 from myk10.notifications.topics import Delivery, Topic
+
+DIGEST_KIND = "digest"
 
 
 class Notification(models.Model):
@@ -19,7 +22,16 @@ class Notification(models.Model):
     occasion = models.CharField(_("Anlass"), max_length=100)
     title = models.CharField(_("Überschrift"), max_length=200)
     path = models.CharField(_("Adresse"), max_length=300)
-    awaits_digest = models.BooleanField(_("wartet auf die Sammel-E-Mail"), default=False)
+    # The collected mail that it waits for, and once that is written, which one it is.
+    digest_at = models.DateTimeField(_("in der Sammel-E-Mail vom"), null=True, blank=True)
+    digest = models.ForeignKey(
+        Mail,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="news",
+        verbose_name=_("Sammel-E-Mail"),
+    )
     created_at = models.DateTimeField(_("vom"), default=timezone.now)
     read_at = models.DateTimeField(_("gelesen am"), null=True, blank=True)
 
@@ -32,14 +44,21 @@ class Notification(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "kind", "occasion"], name="notified_once_per_occasion"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(path__startswith="/") & ~Q(path__startswith="//"),
+                name="notification_leads_into_the_site",
+            ),
         ]
         indexes = [
             models.Index(fields=["user", "-created_at"], name="notifications_of_somebody"),
             models.Index(fields=["user"], condition=Q(read_at=None), name="notifications_unread"),
             models.Index(
-                fields=["user"], condition=Q(awaits_digest=True), name="notifications_for_digest"
+                fields=["digest_at"],
+                condition=Q(digest_at__isnull=False),
+                name="notifications_for_digest",
             ),
+            models.Index(fields=["created_at"], name="notifications_by_age"),
         ]
 
     def __str__(self) -> str:

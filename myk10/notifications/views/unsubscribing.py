@@ -20,8 +20,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     topic = Topic(what["topic"]).label if "topic" in what else ""
     if request.method == "POST":
         stop_mail(**what)
-    return render(
-        request,
-        "notifications/unsubscribe.html",
-        {"topic": topic, "address": what.get("mailings", ""), "done": request.method == "POST"},
-    )
+    context = {
+        "topic": topic,
+        "address": what.get("mailings", ""),
+        "collected": "user" in what and not topic,
+        "done": request.method == "POST",
+    }
+    return render(request, "notifications/unsubscribe.html", context)

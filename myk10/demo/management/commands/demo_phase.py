@@ -68,6 +68,7 @@ def move_to(competition: Competition, target: Phase, now: datetime) -> None:
     for phase in COMPETITION:
         if phase.name in begins:
             setattr(competition, phase.field, begins[phase.name] + shift)
+    competition.dates_set_at = now
     with pgtrigger.ignore(*FREEZING_TRIGGERS):
         competition.save()
         if target.name not in ("jury", "result"):

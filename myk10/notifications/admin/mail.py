@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
@@ -7,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from myk10.notifications.actions import resend_mail
+from myk10.notifications.letter import letter_of
 from myk10.notifications.models import Mail
+from myk10.notifications.progress import waiting_in_words
 
 
 @admin.register(Mail)
@@ -15,19 +19,23 @@ class MailAdmin(admin.ModelAdmin):
     """The outbox as it is. Nothing is edited here; what did not arrive can be sent once more."""
 
     list_display = ["created_at", "state", "recipient", "subject", "attempts", "last_error"]
-    list_filter = ["state"]
+    list_filter = ["state", "mailing"]
+    change_list_template = "admin/notifications/mail/change_list.html"
     search_fields = ["recipient", "subject"]
     date_hierarchy = "created_at"
     actions = ["send_again"]
     fields = [
-        "kind", "recipient", "subject", "shown_body", "state", "attempts", "last_error",
+        "kind", "mailing", "recipient", "subject", "shown_body", "state", "attempts", "last_error",
         "next_attempt_at", "claimed_at", "sent_at", "created_at", "message_id",
     ]  # fmt: skip
 
     @admin.display(description=gettext_lazy("Text"))
     def shown_body(self, mail: Mail) -> str:
         """Account mails open accounts: their links are for their readers alone."""
-        return _("(vertraulich)") if mail.is_confidential else mail.body
+        return _("(vertraulich)") if mail.is_confidential else letter_of(mail).text
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"waits_for": waiting_in_words()})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
