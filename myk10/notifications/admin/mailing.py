@@ -190,6 +190,7 @@ class MailingAdmin(RichTextAdmin):
             "deed": deed,
             "explanation": deed.explain(mailing, user),
             "form": form,
+            "back": reverse("admin:notifications_mailing_overview", args=[mailing.pk]),
         }
         return TemplateResponse(request, "admin/notifications/mailing/do.html", context)
 
