@@ -190,8 +190,7 @@ def _queue(
 
 
 def _framed(text: str) -> str:
-    greeting, farewell = _("Guten Tag,"), _("Freundliche Grüße\nIhr Projektbüro MYK10")
-    return f"{greeting}\n\n{text}\n\n{farewell}"
+    return _("Guten Tag,") + f"\n\n{text}"
 
 
 def _address(target: Model | None) -> str:
