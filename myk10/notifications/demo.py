@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from myk10.accounts.models import User
-from myk10.notifications.fan_out import write_mails
-from myk10.notifications.mailing_actions import release_mailing
+from myk10.notifications.actions.fan_out import write_mails
+from myk10.notifications.actions.mailings import release_mailing
+from myk10.notifications.actions.newsletter import confirm_newsletter, order_newsletter
 from myk10.notifications.models import Mail, Mailing, Subscription
-from myk10.notifications.newsletter_actions import confirm_newsletter, order_newsletter
 from myk10.region.models import FieldOfAction, Municipality
 
 # (address, municipalities, fields of action); nothing chosen means everything.

@@ -25,7 +25,7 @@ from ideas.actions.submitting import (
 )
 from ideas.models import Follow, Support
 from myk10.discussions.actions import delete_comment
-from myk10.notifications.actions import choose_delivery
+from myk10.notifications.actions.news import choose_delivery
 from myk10.notifications.delivery import deliver_due_mail
 from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import Mail, Notification

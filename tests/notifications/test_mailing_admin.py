@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from myk10.notifications.fan_out import write_mails
-from myk10.notifications.mailing_actions import stop_mailing
+from myk10.notifications.actions.fan_out import write_mails
+from myk10.notifications.actions.mailings import stop_mailing
 from myk10.notifications.models import Mail, Mailing, OptOut, Subscription
 from tests.factories import (
     MailFactory,

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -69,8 +69,10 @@ class MailingForm(forms.ModelForm):
 
     def _give_back(self, stored: Mailing) -> None:
         """What was typed stays in the form; sending once more replaces what somebody else saved."""
-        self.data = self.data.copy()
-        self.data["seen"] = stored.changed_at.isoformat()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = stored.changed_at.isoformat()
+        self.data = data
         self.add_error(
             None,
             _(
