@@ -20,7 +20,8 @@ from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
 from myk10.discussions.emails import is_still_readable
 from myk10.discussions.models import Comment
-from myk10.notifications.actions import notify_all, queue_mail
+from myk10.notifications.actions.news import notify_all
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.kinds import MailKind
 from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Topic

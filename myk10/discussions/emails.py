@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myk10.discussions.models import Comment
-from myk10.notifications.actions import notify
+from myk10.notifications.actions.news import notify
 from myk10.notifications.kinds import MailKind
 from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Topic

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from myk10.events import ics, tokens
 from myk10.events.models import Event, Registration
 from myk10.events.wording import span
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.kinds import MailKind
 from myk10.notifications.models import Mail
 from myk10.notifications.tokens import recipient_token

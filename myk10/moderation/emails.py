@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag, Decision, Objection
-from myk10.notifications.actions import notify, queue_mail
+from myk10.notifications.actions.news import notify
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.kinds import MailKind
 from myk10.notifications.topics import Topic
 
@@ -190,8 +191,7 @@ def _queue(
 
 
 def _framed(text: str) -> str:
-    greeting, farewell = _("Guten Tag,"), _("Freundliche Grüße\nIhr Projektbüro MYK10")
-    return f"{greeting}\n\n{text}\n\n{farewell}"
+    return _("Guten Tag,") + f"\n\n{text}"
 
 
 def _address(target: Model | None) -> str:

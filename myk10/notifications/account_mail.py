@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myk10.accounts.adapter import AccountAdapter
 from myk10.accounts.models import User
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.models import ACCOUNT_KIND
 
 ACTIONS = {

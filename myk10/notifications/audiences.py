@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import caches
 from django.db.models import QuerySet
 
-CHOICES_KEPT_SECONDS = 60
+from myk10.kept import kept
 
 
 @dataclass(frozen=True)
@@ -68,16 +67,14 @@ def groups() -> list[Group]:
 def group_of(key: str) -> Group | None:
     """The group with this key; None when it is gone, such as a choice that was deleted.
 
-    Asked for each mail of a mailing, so the labels of choices are kept for a minute.
+    Asked for each mail of a mailing, so the labels of choices are kept for some seconds.
     """
     name, _colon, value = key.partition(":")
     audience = _audiences.get(name)
     if audience is None:
         return None
-    labels = caches["visitors"].get_or_set(
-        f"audience-{name}",
-        lambda: {group.value: group.label for group in _groups_of(audience)},
-        CHOICES_KEPT_SECONDS,
+    labels = kept(
+        f"audience {name}", None, lambda: {g.value: g.label for g in _groups_of(audience)}
     )
     return Group(audience, value, labels[value]) if value in labels else None
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from myk10.accounts.models import User
-from myk10.notifications.fan_out import write_mails
-from myk10.notifications.mailing_actions import release_mailing
+from myk10.notifications.actions.fan_out import write_mails
+from myk10.notifications.actions.mailings import release_mailing
+from myk10.notifications.actions.newsletter import confirm_newsletter, order_newsletter
 from myk10.notifications.models import Mail, Mailing, Subscription
-from myk10.notifications.newsletter_actions import confirm_newsletter, order_newsletter
 from myk10.region.models import FieldOfAction, Municipality
 
 # (address, municipalities, fields of action); nothing chosen means everything.
@@ -36,7 +36,6 @@ DONE = {
         "<ul><li><p>Lesen Sie, was andere vorschlagen.</p></li>"
         "<li><p>Fragen Sie nach, wenn etwas unklar ist.</p></li>"
         "<li><p>Unterstützen Sie Ideen im <strong>Ideenspeicher</strong>.</p></li></ul>"
-        "<p>Freundliche Grüße<br>Ihr Projektbüro MYK10</p>"
     ),
     "button_label": "Zu den Ideen",
     "button_path": "/ideen/",
@@ -53,7 +52,6 @@ DRAFT = {
         "<li><p>Ihre Fragen an den Landkreis</p></li>"
         "<li><p>Die Aufgaben für das kommende Projektjahr</p></li></ol>"
         "<p>Sie können in den Saal kommen oder von zu Hause aus teilnehmen. Wir freuen uns auf Sie!</p>"
-        "<p>Freundliche Grüße<br>Ihr Projektbüro MYK10</p>"
     ),
     "button_label": "Mehr erfahren",
     "button_path": "/",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myk10.accounts.models import User
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.digest_times import next_digest
 from myk10.notifications.kinds import MailKind, kind_of
 from myk10.notifications.models import DIGEST_KIND, Mail, Notification

@@ -1,10 +1,11 @@
 from celery import shared_task
 
-from myk10.notifications.actions import forget_old_mail, forget_old_news, wake_worker
+from myk10.notifications.actions.fan_out import write_due_mailings
+from myk10.notifications.actions.news import forget_old_news
+from myk10.notifications.actions.newsletter import forget_unconfirmed
+from myk10.notifications.actions.outbox import forget_old_mail, wake_worker
 from myk10.notifications.delivery import deliver_due_mail
 from myk10.notifications.digests import write_due_digests
-from myk10.notifications.fan_out import write_due_mailings
-from myk10.notifications.newsletter_actions import forget_unconfirmed
 
 MAILS_AT_A_TIME = 500  # then other tasks get their turn
 

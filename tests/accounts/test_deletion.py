@@ -9,7 +9,8 @@ from ideas.models import Ballot, Follow, Idea, Vote
 from myk10.accounts.models import User
 from myk10.discussions.models import Comment
 from myk10.home.actions import delete_account
-from myk10.notifications.actions import choose_delivery, queue_mail
+from myk10.notifications.actions.news import choose_delivery
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.models import Mail, Notification, Preference
 from myk10.notifications.topics import Delivery, Topic
 from myk10.refusal import Refused

@@ -15,7 +15,8 @@ from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
 from myk10.home.data_page import LEFT_OUT, Entry
 from myk10.home.personal_data import as_json, is_kept, is_shown, label_of, sections_about
-from myk10.notifications.actions import choose_delivery, queue_mail
+from myk10.notifications.actions.news import choose_delivery
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.topics import Delivery, Topic
 from myk10.region.models import Municipality
 from tests.factories import (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from myk10.notifications.actions.fan_out import write_due_mailings
 from myk10.notifications.delivery import deliver_due_mail
-from myk10.notifications.fan_out import write_due_mailings
 from myk10.notifications.models import Mailing
 from tests.e2e.faults import RULES_ABOUT_COLOURS, TOO_WIDE, WIDTHS
 from tests.factories import MailingFactory, StaffFactory, SubscriptionFactory

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ideas.actions.checking import answer_idea
-from myk10.notifications.actions import deliveries_to
+from myk10.notifications.actions.news import deliveries_to
 from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Delivery, Topic
 from tests.factories import IdeaFactory, StaffFactory

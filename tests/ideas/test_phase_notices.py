@@ -12,7 +12,7 @@ from ideas.actions import announcing
 from ideas.actions.results import freeze_count
 from ideas.models import Ballot, Competition, Follow, PhaseNotice, Support
 from ideas.tasks import announce_phases
-from myk10.notifications.actions import choose_delivery
+from myk10.notifications.actions.news import choose_delivery
 from myk10.notifications.delivery import deliver_due_mail
 from myk10.notifications.models import Mail, Notification
 from myk10.notifications.topics import Delivery, Topic

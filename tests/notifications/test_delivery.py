@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from myk10.notifications import delivery
-from myk10.notifications.actions import forget_old_mail, queue_mail, resend_mail
+from myk10.notifications.actions.outbox import forget_old_mail, queue_mail, resend_mail
 from myk10.notifications.delivery import BACK_OFF, claim_next, deliver_due_mail
 from myk10.notifications.models import Mail, Mailing, Subscription
 from tests.factories import MailFactory, UserFactory

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ideas.actions.commenting import comment_on_idea
 from myk10.discussions.actions import delete_comment
-from myk10.notifications.actions import choose_delivery, notify, read_news
+from myk10.notifications.actions.news import choose_delivery, notify, read_news
 from myk10.notifications.delivery import deliver_due_mail
 from myk10.notifications.digest_times import next_digest
 from myk10.notifications.digests import MOST_ENTRIES, write_due_digests

@@ -12,9 +12,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from myk10.notifications import fan_out
-from myk10.notifications.fan_out import write_due_mailings, write_mails
-from myk10.notifications.mailing_actions import resume_mailing, stop_mailing
+from myk10.notifications.actions import fan_out
+from myk10.notifications.actions.fan_out import write_due_mailings, write_mails
+from myk10.notifications.actions.mailings import resume_mailing, stop_mailing
 from myk10.notifications.models import Mail, Mailing, Subscription
 from tests.conftest import ROOT, database_url
 from tests.factories import MailingFactory, StaffFactory, SubscriptionFactory
@@ -171,7 +171,7 @@ KILLED_IN_THE_MIDDLE = """
 import os, signal, sys
 import django
 django.setup()
-from myk10.notifications import fan_out
+from myk10.notifications.actions import fan_out
 fan_out.BATCH = 4
 write_batch, left = fan_out._write_batch, [int(sys.argv[1])]
 def slow(*arguments):
@@ -210,10 +210,10 @@ def test_killed_again_and_again(tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_starts_a_mailing(celery_worker_process, smtp_server):
     """Through Celery, from the release to the mail server."""
-    from myk10.notifications import actions
-    from myk10.notifications.mailing_actions import release_mailing
+    from myk10.notifications.actions import outbox
+    from myk10.notifications.actions.mailings import release_mailing
 
-    actions._no_waking_until = 0.0
+    outbox._no_waking_until = 0.0
     wanted = subscribers(5)
     mailing = MailingFactory()
 

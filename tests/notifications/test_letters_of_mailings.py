@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from myk10.notifications.actions.fan_out import write_mails
 from myk10.notifications.delivery import deliver_due_mail
-from myk10.notifications.fan_out import write_mails
 from myk10.notifications.letter import letter_of
 from myk10.notifications.models import Mail, Mailing, OptOut, Subscription
 from myk10.notifications.tokens import newsletter_url

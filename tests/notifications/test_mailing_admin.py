@@ -1,13 +1,14 @@
 """The pages on which mailings are written, looked at, sent and watched."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from myk10.notifications.fan_out import write_mails
-from myk10.notifications.mailing_actions import stop_mailing
+from myk10.notifications.actions.fan_out import write_mails
+from myk10.notifications.actions.mailings import stop_mailing
 from myk10.notifications.models import Mail, Mailing, OptOut, Subscription
 from tests.factories import (
     MailFactory,
@@ -87,10 +88,25 @@ def test_what_was_released_meanwhile_is_not_changed(client):
     assert mailing.subject == "Einladung zum Zukunftsforum"
 
 
+def test_two_people_who_write_at_once_lose_no_text(client):
+    mailing = MailingFactory()
+    page, seen = f"{LIST}{mailing.pk}/change/", {"seen": mailing.changed_at.isoformat()}
+    client.post(page, TYPED | seen | {"subject": "Von der einen"})
+
+    answer = client.post(page, TYPED | seen | {"subject": "Von der anderen"})
+
+    assert "Jemand anderes hat das Rundschreiben inzwischen geändert" in answer.text
+    assert "Von der anderen" in answer.text
+    assert Mailing.objects.get().subject == "Von der einen"
+    now_seen = re.search(r'name="seen" value="([^"]+)"', answer.text).group(1)
+    client.post(page, TYPED | {"subject": "Von der anderen", "seen": now_seen})
+    assert Mailing.objects.get().subject == "Von der anderen"
+
+
 def test_a_change_is_seen_by_who_wants_to_release(client):
     SubscriptionFactory()
     mailing = MailingFactory()
-    client.post(f"{LIST}{mailing.pk}/change/", TYPED)
+    client.post(f"{LIST}{mailing.pk}/change/", TYPED | {"seen": mailing.changed_at.isoformat()})
 
     page = send(client, mailing).text
 

@@ -8,11 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from myk10.notifications import audiences
-from myk10.notifications.audiences import Audience
-from myk10.notifications.delivery import deliver_due_mail
-from myk10.notifications.fan_out import write_due_mailings, write_mails
-from myk10.notifications.letter import letter_of
-from myk10.notifications.mailing_actions import (
+from myk10.notifications.actions.fan_out import write_due_mailings, write_mails
+from myk10.notifications.actions.mailings import (
     copy_mailing,
     delete_draft,
     release_mailing,
@@ -21,6 +18,9 @@ from myk10.notifications.mailing_actions import (
     stop_mailing,
     withdraw_release,
 )
+from myk10.notifications.audiences import Audience
+from myk10.notifications.delivery import deliver_due_mail
+from myk10.notifications.letter import letter_of
 from myk10.notifications.models import Mail, Mailing, OptOut, Subscription
 from myk10.notifications.progress import progress_of
 from myk10.notifications.recipients import count_people, count_together, groups_of

@@ -10,8 +10,8 @@ from django.utils import timezone
 from myk10 import honeypot
 from myk10.home.actions import delete_account
 from myk10.home.personal_data import as_json, sections_about
+from myk10.notifications.actions.newsletter import MAILS_PER_DAY, forget_unconfirmed
 from myk10.notifications.models import Mail, OptOut, Subscription
-from myk10.notifications.newsletter_actions import MAILS_PER_DAY, forget_unconfirmed
 from myk10.notifications.tokens import confirm_url, newsletter_url
 from myk10.region.models import FieldOfAction, Municipality
 from tests.factories import SubscriptionFactory, UserFactory

@@ -6,12 +6,7 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from myk10.notifications.actions import (
-    choose_delivery,
-    forget_old_news,
-    notify,
-    notify_all,
-)
+from myk10.notifications.actions.news import choose_delivery, forget_old_news, notify, notify_all
 from myk10.notifications.delivery import deliver_due_mail
 from myk10.notifications.models import Mail, Notification, Preference
 from myk10.notifications.topics import Delivery, Topic, deliveries_of

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from myk10.notifications.actions import choose_delivery, deliveries_to
+from myk10.notifications.actions.news import choose_delivery, deliveries_to
 from myk10.notifications.digests import write_due_digests
 from myk10.notifications.models import Mail, Notification, Preference
 from myk10.notifications.tokens import unsubscribe_url_of

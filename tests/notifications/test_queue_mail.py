@@ -6,8 +6,8 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from myk10.notifications import actions
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions import outbox
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.models import Mail
 from tests.factories import UserFactory
 
@@ -16,7 +16,7 @@ MAIL = {"kind": "flag_received", "occasion": "7", "subject": "Neue Antwort", "bo
 
 @pytest.fixture(autouse=True)
 def broker_is_tried(monkeypatch):
-    monkeypatch.setattr(actions, "_no_waking_until", 0.0)
+    monkeypatch.setattr(outbox, "_no_waking_until", 0.0)
 
 
 @pytest.mark.django_db

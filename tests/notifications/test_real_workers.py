@@ -18,7 +18,7 @@ from celery import current_app
 from django.utils import timezone
 
 from myk10.demo.services import Redis
-from myk10.notifications.actions import DELIVERY, queue_mail
+from myk10.notifications.actions.outbox import DELIVERY, queue_mail
 from myk10.notifications.delivery import mark_stuck_mail
 from myk10.notifications.models import Mail
 from tests.conftest import ROOT, Postbox, celery_environment

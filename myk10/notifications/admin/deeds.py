@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from myk10.accounts.models import User
-from myk10.notifications import mailing_actions
+from myk10.notifications.actions import mailings
 from myk10.notifications.models import Mailing
 from myk10.notifications.progress import progress_of
 from myk10.notifications.recipients import count_together, groups_of
@@ -69,13 +69,13 @@ def people_in_words(mailing: Mailing) -> str:
 
 
 def _test(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
-    mail = mailing_actions.send_test(mailing=mailing, to=user)
+    mail = mailings.send_test(mailing=mailing, to=user)
     return mailing, _("Die Probe geht an {address}.").format(address=mail.recipient)
 
 
 def _release(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
     send_at = form.cleaned_data["send_at"]
-    released = mailing_actions.release_mailing(
+    released = mailings.release_mailing(
         mailing=mailing,
         released_by=user,
         seen=form.cleaned_data["seen"],
@@ -87,26 +87,26 @@ def _release(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
 
 
 def _withdraw(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
-    withdrawn = mailing_actions.withdraw_release(mailing=mailing)
+    withdrawn = mailings.withdraw_release(mailing=mailing)
     return withdrawn, _("Das Rundschreiben ist wieder ein Entwurf.")
 
 
 def _stop(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
-    stopped = mailing_actions.stop_mailing(mailing=mailing, stopped_by=user)
+    stopped = mailings.stop_mailing(mailing=mailing, stopped_by=user)
     return stopped, _("Der Versand ist angehalten.")
 
 
 def _resume(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
-    return mailing_actions.resume_mailing(mailing=mailing), _("Der Versand geht weiter.")
+    return mailings.resume_mailing(mailing=mailing), _("Der Versand geht weiter.")
 
 
 def _copy(mailing: Mailing, form: Any, user: User) -> tuple[Mailing, str]:
-    copy = mailing_actions.copy_mailing(mailing=mailing, created_by=user)
+    copy = mailings.copy_mailing(mailing=mailing, created_by=user)
     return copy, _("Das ist die Kopie. Sie können sie jetzt bearbeiten.")
 
 
 def _delete(mailing: Mailing, form: Any, user: User) -> tuple[None, str]:
-    mailing_actions.delete_draft(mailing=mailing)
+    mailings.delete_draft(mailing=mailing)
     return None, _("Der Entwurf ist gelöscht.")
 
 

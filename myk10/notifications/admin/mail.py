@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from myk10.notifications.actions import resend_mail
+from myk10.notifications.actions.outbox import resend_mail
 from myk10.notifications.letter import letter_of
 from myk10.notifications.models import Mail
 from myk10.notifications.progress import waiting_in_words

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -44,12 +44,18 @@ class MailingForm(forms.ModelForm):
         error_messages={"required": gettext_lazy("Bitte wählen Sie mindestens eine Gruppe.")},
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Mailing
         fields = ["subject", "text", "button_label", "button_path", "audiences"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.changed_at.isoformat()
+
     def clean(self) -> dict[str, Any] | None:
-        """Locks the row until it is saved, so that nobody releases it in between."""
+        """Locks the row until it is saved, so that nobody releases or changes it in between."""
         cleaned = super().clean()
         stored = Mailing.objects.select_for_update().filter(pk=self.instance.pk).first()
         if stored and not stored.is_editable:
@@ -57,7 +63,23 @@ class MailingForm(forms.ModelForm):
                 None,
                 _("Das Rundschreiben ist inzwischen freigegeben und lässt sich nicht mehr ändern."),
             )
+        elif stored and self.data.get("seen") != stored.changed_at.isoformat():
+            self._give_back(stored)
         return cleaned
+
+    def _give_back(self, stored: Mailing) -> None:
+        """What was typed stays in the form; sending once more replaces what somebody else saved."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = stored.changed_at.isoformat()
+        self.data = data
+        self.add_error(
+            None,
+            _(
+                "Jemand anderes hat das Rundschreiben inzwischen geändert. Ihr Text steht noch hier. "
+                "Vergleichen Sie ihn in einem zweiten Fenster, und sichern Sie dann noch einmal."
+            ),
+        )
 
 
 def _grouped_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -80,7 +102,7 @@ class MailingAdmin(RichTextAdmin):
     view_on_site = False
     change_form_template = "admin/notifications/mailing/change_form.html"
     fieldsets = [
-        (None, {"fields": ["subject", "text"]}),
+        (None, {"fields": ["seen", "subject", "text"]}),
         (gettext_lazy("Schaltfläche"), {"fields": ["button_label", "button_path"]}),
         (gettext_lazy("An wen?"), {"fields": ["audiences"]}),
     ]
@@ -190,6 +212,7 @@ class MailingAdmin(RichTextAdmin):
             "deed": deed,
             "explanation": deed.explain(mailing, user),
             "form": form,
+            "back": reverse("admin:notifications_mailing_overview", args=[mailing.pk]),
         }
         return TemplateResponse(request, "admin/notifications/mailing/do.html", context)
 

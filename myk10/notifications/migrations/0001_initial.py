@@ -35,7 +35,12 @@ class Migration(migrations.Migration):
                         max_length=150, validators=[myk10.text.plain_line], verbose_name="Betreff"
                     ),
                 ),
-                ("text", models.TextField(verbose_name="Text")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Gruß und Absender fügen wir an.", verbose_name="Text"
+                    ),
+                ),
                 (
                     "button_label",
                     models.CharField(

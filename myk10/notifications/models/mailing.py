@@ -62,7 +62,7 @@ class Mailing(models.Model):
     """A mail to many (Rundschreiben). People release and stop it; all else follows from its mails."""
 
     subject = models.CharField(_("Betreff"), max_length=150, validators=[plain_line])
-    text = RichTextField(_("Text"))
+    text = RichTextField(_("Text"), help_text=_("Gruß und Absender fügen wir an."))
     button_label = models.CharField(
         _("Beschriftung der Schaltfläche"), max_length=60, blank=True, validators=[plain_line]
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from myk10.notifications.actions import read_news
+from myk10.notifications.actions.news import read_news
 from myk10.notifications.models import Notification
 
 NEWS_PER_PAGE = 25

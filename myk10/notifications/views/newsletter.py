@@ -7,15 +7,15 @@ from django.views.decorators.http import require_http_methods
 
 from myk10.accounts.models import User
 from myk10.client_ip import client_ip
-from myk10.notifications.actions import stop_mail
-from myk10.notifications.forms import ChoiceForm, NewsletterForm, choice_of
-from myk10.notifications.models import Subscription
-from myk10.notifications.newsletter_actions import (
+from myk10.notifications.actions.news import stop_mail
+from myk10.notifications.actions.newsletter import (
     change_newsletter,
     confirm_newsletter,
     order_newsletter,
     subscribe_account,
 )
+from myk10.notifications.forms import ChoiceForm, NewsletterForm, choice_of
+from myk10.notifications.models import Subscription
 from myk10.notifications.tokens import (
     newsletter_url,
     subscription_by_token,

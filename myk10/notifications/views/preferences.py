@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from myk10.accounts.models import User
-from myk10.notifications.actions import choose_deliveries
-from myk10.notifications.preferences_form import PreferencesForm
+from myk10.notifications.actions.news import choose_deliveries
+from myk10.notifications.forms import PreferencesForm
 from myk10.notifications.topics import FOR_ALL, Delivery, Topic
 
 

@@ -4,7 +4,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from myk10.notifications.actions import stop_mail
+from myk10.notifications.actions.news import stop_mail
 from myk10.notifications.tokens import read_unsubscribe_token
 from myk10.notifications.topics import Topic
 

@@ -1,11 +1,8 @@
-"""The outbox: a mail is a row written in the same transaction as its cause, and sent from there."""
+"""News for people, in the site and by mail as they wish."""
 
-import logging
-import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,80 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
+from myk10.notifications.actions.outbox import new_mail, subject_line, wake_worker
 from myk10.notifications.digest_times import next_digest
 from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import Mail, Notification, OptOut, Preference, Subscription
 from myk10.notifications.topics import COLLECTED, DEFAULT_DELIVERY, Delivery, Topic, deliveries_of
 from myk10.refusal import Refused
-from myk10.text import one_line
 
-log = logging.getLogger(__name__)
-
-# One wake-up is enough for a batch; with the broker away, one request in thirty seconds finds out.
-WOKEN_PAUSE_SECONDS = 0.2
-BROKER_PAUSE_SECONDS = 30
-IMPATIENT = {
-    "socket_connect_timeout": 0.5,
-    "socket_timeout": 0.5,
-    "retry_on_timeout": False,
-    "max_retries": 0,
-}
-_no_waking_until = 0.0
-DELIVERY = "myk10.notifications.tasks.deliver_mail"
-TEXT_KEPT_FOR = timedelta(days=30)
-KEPT_FOR = timedelta(days=90)
 NEWS_KEPT_FOR = timedelta(days=180)
-
-
-@transaction.atomic
-def queue_mail(
-    *,
-    kind: str,
-    occasion: str,
-    to: str,
-    subject: str,
-    body: str,
-    user: User | None = None,
-    action: tuple[str, str] = ("", ""),
-    calendar: str = "",
-) -> Mail | None:
-    """Write a mail into the outbox. None when this kind, occasion and recipient had one already.
-
-    `kind` is one that an app has registered; `body` is plain text, from which the HTML is made. Give
-    `user` when the mail is meant for an account: it is not sent if the account is gone by then.
-    `action` is the one thing to do now, as (label, address with host); `calendar` a file of it.
-    """
-    mail = _new_mail(kind, occasion, to, subject, body, user, action)
-    mail.calendar = calendar
-    Mail.objects.bulk_create([mail], ignore_conflicts=True)
-    written = Mail.objects.filter(message_id=mail.message_id).first()
-    if written:
-        transaction.on_commit(wake_worker)
-    return written
-
-
-def _new_mail(
-    kind: str,
-    occasion: str,
-    to: str,
-    subject: str,
-    body: str,
-    user: User | None,
-    action: tuple[str, str],
-) -> Mail:
-    kind_of(kind)
-    label, url = action
-    return Mail(
-        kind=kind,
-        occasion=occasion,
-        recipient=one_line(to),
-        subject=_shortened(one_line(_storable(subject)), 200),
-        body=_storable(body).strip(),
-        user=user,
-        for_account=user is not None,
-        action_label=label,
-        action_url=url,
-    )
 
 
 def notify(
@@ -139,7 +70,7 @@ def notify_all(
             topic=topic,
             kind=kind,
             occasion=occasion,
-            title=_shortened(one_line(_storable(title)), 200),
+            title=subject_line(title),
             path=path,
             digest_at=next_digest(wishes[pk], now),
             created_at=now,
@@ -154,7 +85,7 @@ def notify_all(
     rows = Notification.objects.filter(kind=kind, occasion=occasion, created_at=now)
     written = list(rows.filter(user__in=[row.user_id for row in news]))
     mails = [
-        _new_mail(
+        new_mail(
             kind,
             occasion,
             user.email,
@@ -226,50 +157,3 @@ def read_news(*, news: QuerySet[Notification]) -> None:
 def forget_old_news() -> None:
     """News are deleted after half a year, as the privacy statement promises."""
     Notification.objects.filter(created_at__lt=timezone.now() - NEWS_KEPT_FOR).delete()
-
-
-def wake_worker(task: str = DELIVERY) -> None:
-    """Ask for a delivery now. What this does not reach, beat's sweep reaches within seconds."""
-    global _no_waking_until
-    if time.monotonic() < _no_waking_until:
-        return
-    try:
-        with current_app.connection_for_write(transport_options=IMPATIENT) as broker:
-            current_app.send_task(task, connection=broker, retry=False)
-        _no_waking_until = time.monotonic() + WOKEN_PAUSE_SECONDS
-    except Exception as error:
-        _no_waking_until = time.monotonic() + BROKER_PAUSE_SECONDS
-        log.warning("broker not reachable, mail waits for the next sweep: %s", error)
-
-
-@transaction.atomic
-def resend_mail(*, mail: Mail) -> bool:
-    """Queue a failed or unclear mail once more, on a person's decision. False if it is neither now."""
-    changed = Mail.objects.filter(pk=mail.pk, state__in=["failed", "unclear"]).update(
-        state=Mail.State.QUEUED, attempts=0, next_attempt_at=timezone.now(), claimed_at=None
-    )
-    if changed:
-        transaction.on_commit(wake_worker)
-    return bool(changed)
-
-
-@transaction.atomic
-def forget_old_mail() -> None:
-    """Clear the texts of mails that were settled a month ago, and delete the rows after three, as the
-    privacy statement promises."""
-    now = timezone.now()
-    settled = Mail.objects.exclude(state__in=[Mail.State.QUEUED, Mail.State.HANDING_OVER])
-    settled.filter(created_at__lt=now - KEPT_FOR).delete()
-    with_text = settled.exclude(body="", action_url="", calendar="")
-    with_text.filter(created_at__lt=now - TEXT_KEPT_FOR).update(
-        body="", action_label="", action_url="", calendar=""
-    )
-
-
-def _storable(text: str) -> str:
-    """PostgreSQL refuses NUL, and UTF-8 has no place for half a character."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
-from myk10.notifications.actions import DELIVERY, wake_worker
+from myk10.notifications.actions.outbox import DELIVERY, wake_worker
 from myk10.notifications.models import MAILING_KIND, MAILING_TEST_KIND, Mail, Mailing
 from myk10.notifications.recipients import count_together, groups_of
 from myk10.refusal import Refused

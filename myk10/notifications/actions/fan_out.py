@@ -11,7 +11,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils import timezone
 
-from myk10.notifications.actions import wake_worker
+from myk10.notifications.actions.outbox import wake_worker
 from myk10.notifications.models import MAILING_KIND, Mail, Mailing
 from myk10.notifications.recipients import addresses_in, groups_of
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.models import OptOut, Subscription
 from myk10.notifications.tokens import CONFIRM_WITHIN, confirm_url, newsletter_url
 from myk10.region.models import FieldOfAction, Municipality
