@@ -40,8 +40,8 @@ class ProposalForm(forms.ModelForm):
             "title": _(
                 "Am besten mit einem Tätigkeitswort: „Mitfahrbänke in allen Orten aufstellen“."
             ),
-            "strand": _("Wozu passt die Aufgabe am ehesten?"),
         }
+        labels = {"strand": _("Wozu passt die Aufgabe am ehesten?")}
         error_messages = {
             "title": {"required": _("Bitte sagen Sie, was getan werden soll.")},
             "strand": {"required": _("Bitte wählen Sie, wozu die Aufgabe passt.")},

@@ -232,7 +232,7 @@ def column_chart(groups: Iterable[Group], series: Sequence[str]) -> ColumnChart:
         ]
         middle = _coordinate(left + column * len(series) / 2 - 2)
         drawn.append(DrawnGroup(group, columns, middle))
-    return ColumnChart(drawn, list(series), max(len(groups), 3) * group_width, base, base + 40)
+    return ColumnChart(drawn, list(series), max(len(groups), 5) * group_width, base, base + 40)
 
 
 def _column(

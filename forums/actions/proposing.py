@@ -51,7 +51,7 @@ def propose(
         strand=strand,
         field_of_action=field_of_action,
     )
-    proposal.full_clean(exclude=["number", "proposed_by"])
+    proposal.full_clean(exclude=["number", "proposed_by", "author"])
     proposal.save()
     return proposal
 
