@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from forums.timetable import FORUM
@@ -13,6 +13,7 @@ from myk10.accounts.rules import is_projektbuero
 if TYPE_CHECKING:
     from forums.models import Forum
     from myk10.accounts.models import User
+    from myk10.events.models import Registration
 
 
 class ForumQuerySet(models.QuerySet):
@@ -25,6 +26,22 @@ class ForumQuerySet(models.QuerySet):
 
     def with_event(self) -> "ForumQuerySet":
         return self.select_related("event")
+
+    def with_seats(self) -> "ForumQuerySet":
+        """With events that know how many seats are taken."""
+        events = self.model._meta.get_field("event").related_model.objects
+        return self.prefetch_related(Prefetch("event", events.with_counts()))
+
+    def with_places(self) -> "ForumQuerySet":
+        """Which pages of a forum have something to show: `has_tasks`, `has_earlier`."""
+        tasks = self.model._meta.get_field("tasks").related_model.objects
+        earlier = self.model.objects.announced().filter(year__lt=OuterRef("year"))
+        return self.annotate(
+            has_tasks=Exists(tasks.filter(forum=OuterRef("pk"))), has_earlier=Exists(earlier)
+        )
+
+    def with_vote_over(self) -> "ForumQuerySet":
+        return self.filter(vote_until__lte=timezone.now())
 
     def in_phase(self, name: str) -> "ForumQuerySet":
         return self.filter(FORUM.in_phase(name, timezone.now()))
@@ -81,13 +98,29 @@ class ProposalQuerySet(models.QuerySet):
     def published(self) -> "ProposalQuerySet":
         return self.filter(state__in=["admitted", "adopted"], hidden_by=None)
 
-    def visible_to(self, user: "User") -> "ProposalQuerySet":
+    def visible_to(
+        self, user: "User", participant: "Registration | None" = None
+    ) -> "ProposalQuerySet":
+        """`participant` is who takes part without an account: their own are visible to them, too."""
         visible = Q(state__in=["admitted", "adopted"], hidden_by=None)
         if is_projektbuero(user):
             return self
+        if participant:
+            visible |= Q(proposed_by=participant)
         if user.is_authenticated:
             visible |= Q(author=user)
         return self.filter(visible)
+
+    def proposed_by(
+        self, user: "User", participant: "Registration | None" = None
+    ) -> "ProposalQuerySet":
+        own = Q(proposed_by=participant) if participant else Q(pk__in=[])
+        if user.is_authenticated:
+            own |= Q(author=user)
+        return self.filter(own)
+
+    def for_list(self) -> "ProposalQuerySet":
+        return self.select_related("forum", "field_of_action", "author", "discussion", "task")
 
     def awaiting_decision(self) -> "ProposalQuerySet":
         return self.filter(state="submitted").order_by("proposed_at", "pk")

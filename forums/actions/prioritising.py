@@ -7,6 +7,7 @@ database's clock decides, and counting waits for votes under way.
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from forums.models import Ballot, Forum, PriorityCount, PriorityVote, Proposal
 from myk10 import clock
@@ -27,13 +28,17 @@ def _lock_vote(forum: Forum, *, shared: bool) -> None:
 def cast_priority(*, proposal: Proposal, registration: Registration) -> int:
     """Give the proposal one of the person's votes; again changes nothing. Returns the votes left."""
     ballot, quota = _open_ballot(proposal, registration)
+    if not Proposal.objects.published().filter(pk=proposal.pk).exists():
+        raise Refused(_("Dieser Vorschlag steht nicht zur Abstimmung."))
     given = set(ballot.votes.values_list("proposal", flat=True))
     if proposal.pk not in given:
         if len(given) >= quota:
             raise Refused(
-                _(
+                ngettext(
+                    "Sie haben Ihre Stimme vergeben. Nehmen Sie sie zuerst zurück.",
                     "Sie haben alle {quota} Stimmen vergeben. "
-                    "Nehmen Sie zuerst eine andere Stimme zurück."
+                    "Nehmen Sie zuerst eine andere Stimme zurück.",
+                    quota,
                 ).format(quota=quota)
             )
         PriorityVote.objects.create(ballot=ballot, proposal=proposal)
@@ -43,6 +48,7 @@ def cast_priority(*, proposal: Proposal, registration: Registration) -> int:
 
 @transaction.atomic
 def withdraw_priority(*, proposal: Proposal, registration: Registration) -> int:
+    """Take the vote back, from a proposal that was hidden since, too. Returns the votes left."""
     ballot, quota = _open_ballot(proposal, registration)
     ballot.votes.filter(proposal=proposal).delete()
     return quota - ballot.votes.count()
@@ -54,8 +60,6 @@ def _open_ballot(proposal: Proposal, registration: Registration) -> tuple[Ballot
     forum = Forum.objects.select_related("event").get(pk=proposal.forum_id)
     if not _is_open(forum) or PriorityCount.objects.filter(forum=forum).exists():
         raise Refused(_("Die Abstimmung ist nicht geöffnet. Ihre Stimme wurde nicht geändert."))
-    if not Proposal.objects.published().filter(pk=proposal.pk).exists():
-        raise Refused(_("Dieser Vorschlag steht nicht zur Abstimmung."))
     present = Registration.objects.select_for_update(no_key=True).filter(
         pk=registration.pk, event=forum.event, state=Registration.State.CONFIRMED
     )

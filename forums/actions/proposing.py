@@ -25,11 +25,19 @@ def propose(
     strand: str,
     field_of_action: FieldOfAction | None = None,
 ) -> Proposal:
-    """Propose a task, before and at the forum. Raises Refused when the time for it is over."""
-    forum = Forum.objects.select_for_update(of=["self"], no_key=True).get(pk=forum.pk)
-    if not forum.proposals_until or forum.proposals_until <= clock.database_now():
+    """Propose a task, before and at the forum. The same words again are a button pressed twice.
+
+    Raises Refused when the time for it is over, and for those who have no seat.
+    """
+    forums = Forum.objects.select_for_update(of=["self"], no_key=True).with_event()
+    forum = forums.get(pk=forum.pk)
+    if forum.event.is_cancelled or not _takes_proposals(forum):
         raise Refused(_("Vorschläge für Aufgaben werden gerade nicht angenommen."))
+    if not forum.event.registrations.confirmed().filter(pk=registration.pk).exists():
+        raise Refused(_("Vorschlagen können alle, die für das Forum angemeldet sind."))
     own = forum.proposals.filter(proposed_by=registration)
+    if same := own.filter(title=title, text=text).first():
+        return same
     if own.count() >= MOST_PER_PERSON:
         raise Refused(_("Mehr als fünf Vorschläge je Person nehmen wir nicht an."))
     number = next_number(f"V-{forum.year}")
@@ -43,9 +51,13 @@ def propose(
         strand=strand,
         field_of_action=field_of_action,
     )
-    proposal.full_clean(exclude=["number", "proposed_by"])
+    proposal.full_clean(exclude=["number", "proposed_by", "author"])
     proposal.save()
     return proposal
+
+
+def _takes_proposals(forum: Forum) -> bool:
+    return bool(forum.proposals_until and clock.database_now() < forum.proposals_until)
 
 
 @transaction.atomic

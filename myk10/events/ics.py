@@ -1,6 +1,7 @@
 """Calendar files (RFC 5545 and 5546). One event keeps its UID; its SEQUENCE rises with each change."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -39,6 +40,26 @@ def public_calendar(events: Iterable[Event], name: str) -> str:
 def public_file(event: Event) -> str:
     calendar = _calendar("PUBLISH")
     calendar.add_component(_public_entry(event))
+    return _written(calendar)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of an event with a time of its own, such as a Programmpunkt; `uid` names it in the event."""
+
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    text: str
+
+
+def programme_file(event: Event, parts: Iterable[Part]) -> str:
+    """An entry for each part, changed and cancelled along with the event."""
+    calendar = _calendar("PUBLISH")
+    for part in parts:
+        calendar.add_component(_part_entry(event, part))
     return _written(calendar)
 
 
@@ -82,6 +103,21 @@ def _public_entry(event: Event) -> Entry:
     url = settings.SITE_URL + event.get_absolute_url()
     entry.add("description", f"{event.summary}\n\n{url}")
     entry.add("location", where(event))
+    entry.add("url", url)
+    return entry
+
+
+def _part_entry(event: Event, part: Part) -> Entry:
+    entry = _entry(event)
+    url = settings.SITE_URL + event.get_absolute_url()
+    entry["uid"] = vText(f"termin-{event.pk}-{part.uid}@{settings.SITE_HOST}")
+    entry["summary"] = vText(part.title)
+    for name in ("dtstart", "dtend"):
+        del entry[name]
+    entry.add("dtstart", _local(part.starts_at))
+    entry.add("dtend", _local(part.ends_at))
+    entry.add("description", "\n\n".join(filter(None, [part.text, url])))
+    entry.add("location", part.place)
     entry.add("url", url)
     return entry
 

@@ -31,6 +31,7 @@ def navigation(path: str) -> list[tuple[str, str, bool]]:
         (_("Start"), "home", ()),
         (_("Ideenwettbewerb"), "ideas:index", ()),
         (_("Ideenspeicher"), "ideas:competition", ("speicher",)),
+        (_("Zukunftsforen"), "forums:index", ()),
         (_("Termine"), "events:list", ()),
     ]
     found = [(label, reverse(name, args=args)) for label, name, args in places]
