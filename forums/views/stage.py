@@ -125,15 +125,14 @@ def merge(request: HttpRequest, forum: Forum, pk: int) -> HttpResponse:
     return render(request, "forums/stage/merge.html", context)
 
 
+@never_cache
 @require_safe
-@visitor_page
-@vary_on_cookie
 def wall(request: HttpRequest, year: int) -> HttpResponse:
     """The projector. Everybody may see it: the laptop in the hall need not be signed in."""
     forum = forum_or_404(request, year)
     shown = wall_of(forum)
     if request.GET.get("stand") == shown.version:
-        return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+        return HttpResponse(status=204)
     context = {"forum": forum, "wall": shown, **_address(forum)}
     return render(request, "forums/stage/wall.html", context)
 
