@@ -62,7 +62,7 @@ def test_a_visitor_reads_everything_and_gets_no_cookie(client, forum):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_of_a_visitor(client, forum, django_assert_num_queries, rows):
     fill(forum, rows)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(live(forum))
 
 
@@ -71,7 +71,7 @@ def test_queries_of_a_participant(forum, django_assert_num_queries, rows):
     fill(forum, rows)
     phone = phone_of(guest(forum), forum)
     phone.get(live(forum))  # shows the message of having joined
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         phone.get(live(forum))
 
 

@@ -87,7 +87,9 @@ def test_nobody_answers_in_a_cancelled_forum_or_with_a_foreign_ticket(forum, pol
     with pytest.raises(Refused):
         answer_poll(poll=poll, registration=RegistrationFactory(), options=options)
     me = guest(forum)
-    Event.objects.filter(pk=forum.event_id).update(cancelled_at=forum.event.starts_at)
+    Event.objects.filter(pk=forum.event_id).update(
+        cancelled_at=forum.event.starts_at, cancellation_reason="Sturm"
+    )
     with pytest.raises(Refused):
         answer_poll(poll=poll, registration=me, options=options)
 

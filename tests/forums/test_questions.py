@@ -70,7 +70,11 @@ def test_pressing_twice_at_once_asks_once(forum):
     ("text", "error"),
     [
         ("", "Bitte schreiben Sie Ihre Frage."),
-        ("x" * 501, "Dieser Wert darf höchstens 500 Zeichen lang sein (Er hat 501)."),
+        (
+            "x" * 501,
+            "Bitte sicherstellen, dass der Wert aus höchstens 500 Zeichen besteht. "
+            "(Er besteht aus 501 Zeichen.)",
+        ),
         ("a\x07b", "Bitte entfernen Sie unsichtbare Steuerzeichen."),
     ],
 )
@@ -271,5 +275,5 @@ def test_a_question_can_be_reported(client, forum):
 def test_a_long_list_is_cut_on_phones_and_says_so(client, forum):
     QuestionFactory.create_batch(41, forum=forum, asked_by=None)
     page = client.get(parts(forum))
-    assert page.content.decode().count('class="live-card') == 40
+    assert page.content.decode().count('class="live-card"') == 40
     assert "Alle weiteren Fragen und Antworten" in page.content.decode()

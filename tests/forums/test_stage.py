@@ -126,7 +126,7 @@ def test_queries_of_the_stage(office, forum, django_assert_num_queries, rows):
     QuestionFactory.create_batch(rows, forum=forum, answered_live_at=timezone.now())
     for state in ("waiting", "open", "closed"):
         PollFactory.create_batch(rows, forum=forum, state=state)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         office.get(stage(forum))
 
 
