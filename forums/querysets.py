@@ -82,6 +82,12 @@ class QuestionQuerySet(models.QuerySet):
         unanswered = self.asked().filter(answered_live_at=None, answered_at=None)
         return unanswered.order_by("answer_due_on", "pk")
 
+    def on_stage(self) -> "QuestionQuerySet":
+        """The open ones in the moderator's order; those without a place come after, by support."""
+        unanswered = self.asked().filter(answered_live_at=None, answered_at=None)
+        place = models.F("position").asc(nulls_last=True)
+        return unanswered.order_by(place, "-support_count", "asked_at", "pk")
+
     def on_screen(self) -> "QuestionQuerySet":
         return self.asked().filter(shown_at__isnull=False, answered_live_at=None)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from forums.models import Forum, Proposal, Question, Task
+from forums.models import Forum, Poll, PollOption, ProgrammeItem, Proposal, Question, Task
 from ideas.models import (
     Assessment,
     Award,
@@ -485,6 +485,42 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     asked_by = factory.LazyAttribute(lambda q: RegistrationFactory(event=q.forum.event))
     text = factory.Sequence(lambda n: f"Wann fährt der Bus {n}?")
     answer_due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=21))
+
+
+class ProgrammeItemFactory(factory.django.DjangoModelFactory):
+    """Half an hour that runs now; `begins_in=timedelta(hours=1)` moves it."""
+
+    class Meta:
+        model = ProgrammeItem
+
+    class Params:
+        begins_in = timedelta(minutes=-10)
+
+    forum = factory.SubFactory(ForumFactory, phase="under_way")
+    title = factory.Sequence(lambda n: f"Programmpunkt {n}")
+    starts_at = factory.LazyAttribute(lambda i: timezone.now() + i.begins_in)
+    ends_at = factory.LazyAttribute(lambda i: i.starts_at + timedelta(minutes=30))
+
+
+class PollFactory(factory.django.DjangoModelFactory):
+    """An open poll with three answers; `PollFactory(state="closed")` or `"waiting"`."""
+
+    class Meta:
+        model = Poll
+        skip_postgeneration_save = True
+
+    class Params:
+        state = "open"
+
+    forum = factory.SubFactory(ForumFactory, phase="under_way")
+    question = factory.Sequence(lambda n: f"Wie kommen Sie hierher {n}?")
+    opened_at = factory.LazyAttribute(lambda p: None if p.state == "waiting" else timezone.now())
+    closed_at = factory.LazyAttribute(lambda p: p.opened_at if p.state == "closed" else None)
+
+    @factory.post_generation
+    def options(poll, create, extracted, **kwargs):
+        for position, text in enumerate(extracted or ["Bus", "Rad", "Auto"]):
+            PollOption.objects.create(poll=poll, text=text, position=position)
 
 
 class ProposalFactory(factory.django.DjangoModelFactory):

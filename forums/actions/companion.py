@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,7 @@ QUESTIONS_PER_HOUR = 10
 def ask_question(*, forum: Forum, registration: Registration, text: str) -> Question:
     """Ask the forum. The same words within a minute are the same question: a button pressed twice."""
     _refuse_unless_open(forum)
-    Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
+    registration = _taking_part(forum, registration, lock=True)
     text = text.strip()
     now = timezone.now()
     recent = forum.questions.filter(asked_by=registration, asked_at__gte=now - timedelta(minutes=1))
@@ -62,8 +62,19 @@ def _answer_due_on(forum: Forum):
 
 
 def _refuse_unless_open(forum: Forum) -> None:
-    if forum.event.is_cancelled or forum.has_begun("to_document"):
+    if not forum.takes_questions:
         raise Refused(_("Das Forum ist vorbei. Fragen beantwortet das Projektbüro per E-Mail."))
+
+
+def _taking_part(forum: Forum, registration: Registration, *, lock: bool = False) -> Registration:
+    """The registration as it is now: with a seat at this forum, whatever a view has let through."""
+    rows = Registration.objects.select_related("user")
+    if lock:
+        rows = rows.select_for_update(no_key=True, of=["self"])
+    found = rows.filter(pk=registration.pk, event=forum.event_id).confirmed().first()
+    if found is None:
+        raise Refused(_("Dafür brauchen Sie einen Platz bei diesem Forum."))
+    return found
 
 
 @transaction.atomic
@@ -71,7 +82,10 @@ def set_question_support(
     *, question: Question, registration: Registration, supporting: bool
 ) -> Question:
     """Set or take back; never a toggle. The count moves with the rows."""
-    question = Question.objects.select_for_update(of=["self"]).get(pk=question.pk)
+    question = _locked_question(question)
+    _taking_part(question.forum, registration)
+    if not question.forum.takes_questions:
+        raise Refused(_("Das Forum ist vorbei. Die Unterstützung der Fragen bleibt, wie sie ist."))
     if question.hidden_by_id or question.merged_into_id:
         raise Refused(_("Diese Frage kann nicht mehr unterstützt werden."))
     own = QuestionSupport.objects.filter(question=question, registration=registration)
@@ -86,6 +100,11 @@ def set_question_support(
     Question.objects.filter(pk=question.pk).update(support_count=F("support_count") + change)
     question.refresh_from_db(fields=["support_count"])
     return question
+
+
+def _locked_question(question: Question) -> Question:
+    rows = Question.objects.select_related("forum__event").select_for_update(of=["self"])
+    return rows.get(pk=question.pk)
 
 
 @transaction.atomic
@@ -103,9 +122,24 @@ def mark_answered_live(*, question: Question, answered: bool) -> None:
 @transaction.atomic
 def order_questions(*, forum: Forum, order: list[int]) -> None:
     """Give the questions their places on the stage; those left out lose theirs."""
+    Forum.objects.select_for_update(no_key=True).get(pk=forum.pk)
     forum.questions.update(position=None)
-    for position, pk in enumerate(order, start=1):
-        forum.questions.filter(pk=pk).update(position=position)
+    places = [When(pk=pk, then=position) for position, pk in enumerate(order, start=1)]
+    if places:
+        forum.questions.filter(pk__in=order).update(position=Case(*places))
+
+
+@transaction.atomic
+def move_question(*, question: Question, up: bool) -> None:
+    """One place up or down among the open questions on the stage. Two tablets wait for each other."""
+    forum = Forum.objects.select_for_update(no_key=True).get(pk=question.forum_id)
+    order = [other.pk for other in forum.questions.on_stage()]
+    if question.pk not in order:
+        raise Refused(_("Diese Frage steht nicht mehr auf der Liste."))
+    place = order.index(question.pk)
+    other = max(place - 1, 0) if up else min(place + 1, len(order) - 1)
+    order[place], order[other] = order[other], order[place]
+    order_questions(forum=forum, order=order)
 
 
 @transaction.atomic
@@ -174,13 +208,16 @@ def close_poll(*, poll: Poll) -> Poll:
 @transaction.atomic
 def answer_poll(*, poll: Poll, registration: Registration, options: list[PollOption]) -> PollAnswer:
     """One answer a person. A second one replaces the first until the poll closes."""
-    poll = Poll.objects.select_for_update(no_key=True, of=["self"]).get(pk=poll.pk)
-    if not poll.is_open:
+    rows = Poll.objects.select_related("forum__event")
+    poll = rows.select_for_update(no_key=True, of=["self"]).get(pk=poll.pk)
+    _taking_part(poll.forum, registration)
+    if not poll.is_open or poll.forum.event.is_cancelled:
         raise Refused(_("Diese Umfrage ist geschlossen."))
+    options = [option for option in options if option.poll_id == poll.pk]
     if not options or (len(options) > 1 and not poll.several):
         raise Refused(_("Bitte wählen Sie eine Antwort."))
     answer, _created = PollAnswer.objects.get_or_create(poll=poll, registration=registration)
-    answer.options.set([option for option in options if option.poll_id == poll.pk])
+    answer.options.set(options)
     return answer
 
 
@@ -195,6 +232,11 @@ def give_feedback(
     text: str,
 ) -> None:
     """Anonymous: that somebody has given feedback is kept apart from what it says."""
+    _taking_part(forum, registration)
+    if not forum.takes_feedback:
+        raise Refused(_("Ihre Rückmeldung können Sie zum Abschluss des Forums geben."))
+    if not text.strip() and content is participation is organisation is None:
+        raise Refused(_("Bitte beantworten Sie mindestens eine Frage."))
     _given, is_first = FeedbackGiven.objects.get_or_create(
         registration=registration, defaults={"forum": forum}
     )

@@ -113,6 +113,20 @@ class Forum(models.Model):
         return FORUM.has_begun(self, phase, timezone.now())
 
     @property
+    def takes_questions(self) -> bool:
+        return not (self.event.is_cancelled or self.has_begun("to_document"))
+
+    @property
+    def takes_feedback(self) -> bool:
+        """From the last item of the programme on, until the documentation is there."""
+        if self.event.is_cancelled or self.has_begun("documented"):
+            return False
+        last = self.programme.order_by("-starts_at").first()
+        return timezone.now() >= min(
+            last.starts_at if last else self.event.ends_at, self.event.ends_at
+        )
+
+    @property
     def takes_proposals(self) -> bool:
         return bool(self.proposals_until and timezone.now() < self.proposals_until)
 
