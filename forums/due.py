@@ -84,9 +84,7 @@ def _missing_in_programme(forum: Forum) -> str:
         return _("Es gibt noch keinen Programmpunkt.")
     without_room = sum(not item.room for item in items)
     if forum.event.takes_place_on_site and without_room:
-        text = ngettext(
-            "{n} Programmpunkt ohne Raum", "{n} Programmpunkte ohne Raum", without_room
-        )
+        text = ngettext("{n} Programmpunkt ohne Raum", "{n} Programmpunkte ohne Raum", without_room)
         return text.format(n=without_room)
     return ""
 
@@ -94,25 +92,28 @@ def _missing_in_programme(forum: Forum) -> str:
 def _reminders(forum: Forum) -> list[tuple]:
     event = forum.event
     settled = set(event.reminders.filter(starts_at=event.starts_at).values_list("days", flat=True))
-    text = ngettext("Erinnerung {n} Tag vorher", "Erinnerung {n} Tage vorher", 0)
     return [
-        (
-            (ngettext("Erinnerung {n} Tag vorher", text, days).format(n=days))
-            if days
-            else _("Erinnerung am Morgen"),
-            due_at(event, days),
-            True if days in settled else None,
-            "",
-        )
+        (_reminder_name(days), due_at(event, days), True if days in settled else None, "")
         for days in event.reminder_days
     ]
+
+
+def _reminder_name(days: int) -> str:
+    if not days:
+        return _("Erinnerung am Morgen")
+    text = ngettext("Erinnerung {n} Tag vorher", "Erinnerung {n} Tage vorher", days)
+    return text.format(n=days)
 
 
 def _after(forum: Forum) -> list[tuple]:
     ends = forum.event.ends_at
     waiting = forum.questions.awaiting_answer()
-    promised = waiting.last()
-    answers = _end_of(promised.answer_due_on) if promised else ends + timedelta(days=forum.answer_within_days)
+    promised = waiting.first()
+    answers = (
+        _end_of(promised.answer_due_on)
+        if promised
+        else ends + timedelta(days=forum.answer_within_days)
+    )
     open_questions = waiting.count()
     note = ngettext("{n} Frage ist offen", "{n} Fragen sind offen", open_questions)
     counted = PriorityCount.objects.filter(forum=forum).exists()

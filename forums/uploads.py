@@ -12,7 +12,11 @@ from myk10.images import clean_picture
 
 MAX_BYTES = 20 * 1024 * 1024
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
-PARTS_OF_OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+PARTS_OF_OFFICE = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "pptx",
+}
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 OPEN_DOCUMENTS = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 # By the ending of the stored name, which we choose.

@@ -11,9 +11,7 @@ from myk10.events.models import Event
 
 def event_for(*, year: int, title: str, values: dict[str, Any]) -> Event:
     """The unsaved event of a forum, at the address that the forum has."""
-    return Event(
-        title=title, slug=f"zukunftsforum-{year}", path=f"/foren/{year}/", **values
-    )
+    return Event(title=title, slug=f"zukunftsforum-{year}", path=f"/foren/{year}/", **values)
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """Photos and files of the documentation."""
 
-from typing import Any
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -33,16 +31,9 @@ def add_download(*, forum: Forum, title: str, file: ContentFile) -> Download:
 
 
 @transaction.atomic
-def remove_photo(*, photo: Photo) -> None:
-    _remove(photo, [photo.large, photo.small])
-
-
-@transaction.atomic
-def remove_download(*, download: Download) -> None:
-    _remove(download, [download.file])
-
-
-def _remove(row: Any, files: list[Any]) -> None:
+def remove(row: Photo | Download) -> None:
+    """The row at once, its files once that is certain."""
+    files = [row.large, row.small] if isinstance(row, Photo) else [row.file]
     row.delete()
 
     def remove_files() -> None:

@@ -3,469 +3,1545 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import forums.models.proposing
-import myk10.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import forums.models.proposing
+import myk10.text
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('discussions', '0001_initial'),
-        ('events', '0001_initial'),
-        ('moderation', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('region', '0002_ten_municipalities_and_fields'),
+        ("discussions", "0001_initial"),
+        ("events", "0001_initial"),
+        ("moderation", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("region", "0002_ten_municipalities_and_fields"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Forum',
+            name="Forum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='Jahr')),
-                ('title', models.CharField(max_length=120, validators=[myk10.text.plain_line], verbose_name='Titel')),
-                ('theme', models.CharField(blank=True, max_length=200, validators=[myk10.text.plain_line], verbose_name='Thema')),
-                ('text', models.TextField(blank=True, verbose_name='Ankündigung')),
-                ('proposals_until', models.DateTimeField(blank=True, help_text='Leer: Vorschläge werden nicht angenommen.', null=True, verbose_name='Vorschläge für Aufgaben bis')),
-                ('vote_from', models.DateTimeField(blank=True, null=True, verbose_name='Abstimmung über Vorschläge ab')),
-                ('vote_until', models.DateTimeField(blank=True, null=True, verbose_name='Abstimmung über Vorschläge bis')),
-                ('votes_per_person', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Stimmen je Person')),
-                ('answer_within_days', models.PositiveSmallIntegerField(default=21, verbose_name='Fragen beantworten innerhalb von Tagen')),
-                ('summary', models.TextField(blank=True, verbose_name='Zusammenfassung')),
-                ('minutes', models.TextField(blank=True, verbose_name='Niederschrift')),
-                ('minutes_approved_at', models.DateTimeField(editable=False, null=True, verbose_name='Niederschrift freigegeben am')),
-                ('recording_url', models.URLField(blank=True, max_length=400, verbose_name='Aufzeichnung')),
-                ('documented_at', models.DateTimeField(editable=False, null=True, verbose_name='Dokumentation seit')),
-                ('demo_content', models.BooleanField(default=False, verbose_name='Beispielinhalt')),
-                ('documented_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='forum', to='events.event', verbose_name='Termin')),
-                ('minutes_approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="Jahr")),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=120, validators=[myk10.text.plain_line], verbose_name="Titel"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Thema",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="Ankündigung")),
+                (
+                    "proposals_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Leer: Vorschläge werden nicht angenommen.",
+                        null=True,
+                        verbose_name="Vorschläge für Aufgaben bis",
+                    ),
+                ),
+                (
+                    "vote_from",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Abstimmung über Vorschläge ab"
+                    ),
+                ),
+                (
+                    "vote_until",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="Abstimmung über Vorschläge bis"
+                    ),
+                ),
+                (
+                    "votes_per_person",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Stimmen je Person",
+                    ),
+                ),
+                (
+                    "answer_within_days",
+                    models.PositiveSmallIntegerField(
+                        default=21, verbose_name="Fragen beantworten innerhalb von Tagen"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="Zusammenfassung")),
+                ("minutes", models.TextField(blank=True, verbose_name="Niederschrift")),
+                (
+                    "minutes_approved_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="Niederschrift freigegeben am"
+                    ),
+                ),
+                (
+                    "recording_url",
+                    models.URLField(blank=True, max_length=400, verbose_name="Aufzeichnung"),
+                ),
+                (
+                    "documented_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="Dokumentation seit"
+                    ),
+                ),
+                ("demo_content", models.BooleanField(default=False, verbose_name="Beispielinhalt")),
+                (
+                    "documented_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forum",
+                        to="events.event",
+                        verbose_name="Termin",
+                    ),
+                ),
+                (
+                    "minutes_approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Zukunftsforum',
-                'verbose_name_plural': 'Zukunftsforen',
-                'ordering': ['-year'],
+                "verbose_name": "Zukunftsforum",
+                "verbose_name_plural": "Zukunftsforen",
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='FeedbackGiven',
+            name="FeedbackGiven",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.registration')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="events.registration",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="forums.forum",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Inhalte')),
-                ('participation', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Möglichkeit mitzureden')),
-                ('organisation', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Ablauf')),
-                ('text', models.CharField(blank=True, max_length=1000, validators=[myk10.text.plain_text], verbose_name='Was wir besser machen können')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Inhalte",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Möglichkeit mitzureden",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Ablauf",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Was wir besser machen können",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="forums.forum",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Rückmeldung zum Forum',
-                'verbose_name_plural': 'Rückmeldungen zum Forum',
+                "verbose_name": "Rückmeldung zum Forum",
+                "verbose_name_plural": "Rückmeldungen zum Forum",
             },
         ),
         migrations.CreateModel(
-            name='Download',
+            name="Download",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, validators=[myk10.text.plain_line], verbose_name='Titel')),
-                ('file', models.FileField(upload_to='foren/', verbose_name='Datei')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='vom')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='downloads', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=120, validators=[myk10.text.plain_line], verbose_name="Titel"
+                    ),
+                ),
+                ("file", models.FileField(upload_to="foren/", verbose_name="Datei")),
+                (
+                    "added_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="vom"),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="downloads",
+                        to="forums.forum",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Datei',
-                'verbose_name_plural': 'Dateien',
-                'ordering': ['title'],
+                "verbose_name": "Datei",
+                "verbose_name_plural": "Dateien",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pseudonym', models.CharField(default=forums.models.proposing.random_pseudonym, max_length=16, unique=True)),
-                ('registration', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.registration')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pseudonym",
+                    models.CharField(
+                        default=forums.models.proposing.random_pseudonym, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="events.registration",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="forums.forum",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Achievement',
+            name="Achievement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150, validators=[myk10.text.plain_line], verbose_name='Was erreicht wurde')),
-                ('text', models.CharField(blank=True, max_length=500, validators=[myk10.text.plain_line], verbose_name='Erläuterung')),
-                ('strand', models.CharField(choices=[('strategy', 'Strategie entwickeln'), ('projects', 'Erste Projekte umsetzen'), ('structures', 'Strukturen etablieren'), ('learning', 'Sensibilisieren und Fortbilden')], max_length=12, verbose_name='Strang')),
-                ('path', models.CharField(blank=True, max_length=300, verbose_name='Nachzulesen unter')),
-                ('achieved_on', models.DateField(verbose_name='am')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='achievements', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=150,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Was erreicht wurde",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Erläuterung",
+                    ),
+                ),
+                (
+                    "strand",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Strategie entwickeln"),
+                            ("projects", "Erste Projekte umsetzen"),
+                            ("structures", "Strukturen etablieren"),
+                            ("learning", "Sensibilisieren und Fortbilden"),
+                        ],
+                        max_length=12,
+                        verbose_name="Strang",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(blank=True, max_length=300, verbose_name="Nachzulesen unter"),
+                ),
+                ("achieved_on", models.DateField(verbose_name="am")),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="achievements",
+                        to="forums.forum",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Erreichtes',
-                'verbose_name_plural': 'Erreichtes',
-                'ordering': ['strand', 'achieved_on', 'pk'],
+                "verbose_name": "Erreichtes",
+                "verbose_name_plural": "Erreichtes",
+                "ordering": ["strand", "achieved_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('large', models.FileField(upload_to='foren/')),
-                ('small', models.FileField(upload_to='foren/')),
-                ('width', models.PositiveSmallIntegerField()),
-                ('height', models.PositiveSmallIntegerField()),
-                ('alt_text', models.CharField(help_text='Was ist zu sehen? Für Menschen, die das Bild nicht sehen können.', max_length=200, validators=[myk10.text.plain_line], verbose_name='Bildbeschreibung')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge"),
+                ),
+                ("large", models.FileField(upload_to="foren/")),
+                ("small", models.FileField(upload_to="foren/")),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                (
+                    "alt_text",
+                    models.CharField(
+                        help_text="Was ist zu sehen? Für Menschen, die das Bild nicht sehen können.",
+                        max_length=200,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Bildbeschreibung",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="forums.forum",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Foto',
-                'verbose_name_plural': 'Fotos',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "Foto",
+                "verbose_name_plural": "Fotos",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=200, validators=[myk10.text.plain_line], verbose_name='Frage')),
-                ('several', models.BooleanField(default=False, verbose_name='mehrere Antworten erlaubt')),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='geöffnet am')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='geschlossen am')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        max_length=200, validators=[myk10.text.plain_line], verbose_name="Frage"
+                    ),
+                ),
+                (
+                    "several",
+                    models.BooleanField(default=False, verbose_name="mehrere Antworten erlaubt"),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="geöffnet am"
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="geschlossen am"
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="polls",
+                        to="forums.forum",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Umfrage',
-                'verbose_name_plural': 'Umfragen',
-                'ordering': ['pk'],
+                "verbose_name": "Umfrage",
+                "verbose_name_plural": "Umfragen",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PollOption',
+            name="PollOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=100, validators=[myk10.text.plain_line], verbose_name='Antwort')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='forums.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        max_length=100, validators=[myk10.text.plain_line], verbose_name="Antwort"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="Reihenfolge"),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="forums.poll",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Antwort',
-                'verbose_name_plural': 'Antworten',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "Antwort",
+                "verbose_name_plural": "Antworten",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PollAnswer',
+            name="PollAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='forums.poll')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.registration')),
-                ('options', models.ManyToManyField(related_name='answers', to='forums.polloption')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="forums.poll",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="events.registration",
+                    ),
+                ),
+                ("options", models.ManyToManyField(related_name="answers", to="forums.polloption")),
             ],
         ),
         migrations.CreateModel(
-            name='PriorityCount',
+            name="PriorityCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ausgezählt am')),
-                ('ballots', models.TextField()),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('tally', models.JSONField()),
-                ('voters', models.PositiveIntegerField(verbose_name='Abstimmende')),
-                ('forum', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='count', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "counted_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="ausgezählt am"
+                    ),
+                ),
+                ("ballots", models.TextField()),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("tally", models.JSONField()),
+                ("voters", models.PositiveIntegerField(verbose_name="Abstimmende")),
+                (
+                    "forum",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="count",
+                        to="forums.forum",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PriorityVote',
+            name="PriorityVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cast_at', models.DateTimeField(auto_now_add=True)),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='forums.ballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cast_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="forums.ballot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeItem',
+            name="ProgrammeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('welcome', 'Begrüßung'), ('talk', 'Vortrag'), ('panel', 'Gespräch'), ('workshop', 'Workshop'), ('market', 'Markt der Möglichkeiten'), ('break', 'Pause'), ('closing', 'Abschluss')], default='talk', max_length=10, verbose_name='Art')),
-                ('title', models.CharField(max_length=150, validators=[myk10.text.plain_line], verbose_name='Titel')),
-                ('starts_at', models.DateTimeField(verbose_name='Beginn')),
-                ('ends_at', models.DateTimeField(verbose_name='Ende')),
-                ('track', models.CharField(blank=True, help_text='Leer: für alle. Gleichzeitige Angebote bekommen verschiedene Reihen.', max_length=60, validators=[myk10.text.plain_line], verbose_name='Reihe')),
-                ('room', models.CharField(blank=True, max_length=80, validators=[myk10.text.plain_line], verbose_name='Raum')),
-                ('speakers', models.CharField(blank=True, max_length=250, validators=[myk10.text.plain_line], verbose_name='Mit')),
-                ('text', models.CharField(blank=True, max_length=500, validators=[myk10.text.plain_line], verbose_name='Worum es geht')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme', to='forums.forum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("welcome", "Begrüßung"),
+                            ("talk", "Vortrag"),
+                            ("panel", "Gespräch"),
+                            ("workshop", "Workshop"),
+                            ("market", "Markt der Möglichkeiten"),
+                            ("break", "Pause"),
+                            ("closing", "Abschluss"),
+                        ],
+                        default="talk",
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=150, validators=[myk10.text.plain_line], verbose_name="Titel"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="Beginn")),
+                ("ends_at", models.DateTimeField(verbose_name="Ende")),
+                (
+                    "track",
+                    models.CharField(
+                        blank=True,
+                        help_text="Leer: für alle. Gleichzeitige Angebote bekommen verschiedene Reihen.",
+                        max_length=60,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Reihe",
+                    ),
+                ),
+                (
+                    "room",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Raum",
+                    ),
+                ),
+                (
+                    "speakers",
+                    models.CharField(
+                        blank=True,
+                        max_length=250,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Mit",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Worum es geht",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programme",
+                        to="forums.forum",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Programmpunkt',
-                'verbose_name_plural': 'Programm',
-                'ordering': ['starts_at', 'track', 'pk'],
+                "verbose_name": "Programmpunkt",
+                "verbose_name_plural": "Programm",
+                "ordering": ["starts_at", "track", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='Nummer')),
-                ('title', models.CharField(max_length=120, validators=[myk10.text.plain_line], verbose_name='Was soll getan werden?')),
-                ('text', models.TextField(max_length=2000, validators=[myk10.text.plain_text], verbose_name='Warum?')),
-                ('strand', models.CharField(choices=[('strategy', 'Strategie entwickeln'), ('projects', 'Erste Projekte umsetzen'), ('structures', 'Strukturen etablieren'), ('learning', 'Sensibilisieren und Fortbilden')], max_length=12, verbose_name='Strang')),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='vorgeschlagen am')),
-                ('state', models.CharField(choices=[('submitted', 'wird geprüft'), ('admitted', 'zugelassen'), ('refused', 'nicht zugelassen'), ('adopted', 'als Aufgabe beschlossen')], default='submitted', max_length=10, verbose_name='Stand')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='entschieden am')),
-                ('decision_reason', models.CharField(blank=True, editable=False, max_length=500, verbose_name='Begründung')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forum_proposals', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('discussion', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='discussions.discussion')),
-                ('field_of_action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='region.fieldofaction', verbose_name='Handlungsfeld')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='forums.forum')),
-                ('hidden_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='moderation.decision')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forum_proposals', to='events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=20, unique=True, verbose_name="Nummer"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=120,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Was soll getan werden?",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000, validators=[myk10.text.plain_text], verbose_name="Warum?"
+                    ),
+                ),
+                (
+                    "strand",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Strategie entwickeln"),
+                            ("projects", "Erste Projekte umsetzen"),
+                            ("structures", "Strukturen etablieren"),
+                            ("learning", "Sensibilisieren und Fortbilden"),
+                        ],
+                        max_length=12,
+                        verbose_name="Strang",
+                    ),
+                ),
+                (
+                    "proposed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="vorgeschlagen am"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "wird geprüft"),
+                            ("admitted", "zugelassen"),
+                            ("refused", "nicht zugelassen"),
+                            ("adopted", "als Aufgabe beschlossen"),
+                        ],
+                        default="submitted",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="entschieden am"),
+                ),
+                (
+                    "decision_reason",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="Begründung"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="forum_proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "discussion",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="discussions.discussion",
+                    ),
+                ),
+                (
+                    "field_of_action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="region.fieldofaction",
+                        verbose_name="Handlungsfeld",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="forums.forum",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="forum_proposals",
+                        to="events.registration",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Vorschlag',
-                'verbose_name_plural': 'Vorschläge',
-                'ordering': ['number'],
+                "verbose_name": "Vorschlag",
+                "verbose_name_plural": "Vorschläge",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='PriorityVoteEvent',
+            name="PriorityVoteEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('cast_at', models.DateTimeField(auto_now_add=True)),
-                ('ballot', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='forums.ballot')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='forums.priorityvote')),
-                ('proposal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='forums.proposal')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("cast_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="forums.ballot",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="forums.priorityvote",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="forums.proposal",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='priorityvote',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='forums.proposal'),
+            model_name="priorityvote",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="votes",
+                to="forums.proposal",
+            ),
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, validators=[myk10.text.plain_text], verbose_name='Frage')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gestellt am')),
-                ('position', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Reihenfolge auf der Bühne')),
-                ('shown_at', models.DateTimeField(blank=True, null=True, verbose_name='auf der Leinwand seit')),
-                ('answered_live_at', models.DateTimeField(blank=True, null=True, verbose_name='im Saal beantwortet')),
-                ('answer', models.TextField(blank=True, verbose_name='Antwort')),
-                ('answer_due_on', models.DateField(verbose_name='Antwort zugesagt bis')),
-                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='schriftlich beantwortet am')),
-                ('support_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='Unterstützung')),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forum_questions', to='events.registration')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forum_questions', to=settings.AUTH_USER_MODEL)),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='forums.forum')),
-                ('hidden_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='moderation.decision')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_questions', to='forums.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        max_length=500, validators=[myk10.text.plain_text], verbose_name="Frage"
+                    ),
+                ),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="gestellt am"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="Reihenfolge auf der Bühne"
+                    ),
+                ),
+                (
+                    "shown_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="auf der Leinwand seit"
+                    ),
+                ),
+                (
+                    "answered_live_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="im Saal beantwortet"),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="Antwort")),
+                ("answer_due_on", models.DateField(verbose_name="Antwort zugesagt bis")),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="schriftlich beantwortet am"
+                    ),
+                ),
+                (
+                    "support_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="Unterstützung"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="forum_questions",
+                        to="events.registration",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="forum_questions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="forums.forum",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_questions",
+                        to="forums.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Frage',
-                'verbose_name_plural': 'Fragen',
-                'ordering': ['-support_count', 'asked_at', 'pk'],
+                "verbose_name": "Frage",
+                "verbose_name_plural": "Fragen",
+                "ordering": ["-support_count", "asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionSupport',
+            name="QuestionSupport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='forums.question')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supports",
+                        to="forums.question",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="events.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='Nummer')),
-                ('title', models.CharField(max_length=150, validators=[myk10.text.plain_line], verbose_name='Titel')),
-                ('text', models.TextField(blank=True, max_length=3000, validators=[myk10.text.plain_text], verbose_name='Was zu tun ist')),
-                ('strand', models.CharField(choices=[('strategy', 'Strategie entwickeln'), ('projects', 'Erste Projekte umsetzen'), ('structures', 'Strukturen etablieren'), ('learning', 'Sensibilisieren und Fortbilden')], max_length=12, verbose_name='Strang')),
-                ('responsible', models.CharField(blank=True, max_length=120, validators=[myk10.text.plain_line], verbose_name='Verantwortlich')),
-                ('due_on', models.DateField(verbose_name='Fertig bis')),
-                ('state', models.CharField(choices=[('open', 'offen'), ('under_way', 'in Arbeit'), ('done', 'erledigt'), ('dropped', 'aufgegeben')], default='open', max_length=10, verbose_name='Stand')),
-                ('state_reason', models.CharField(blank=True, max_length=500, validators=[myk10.text.plain_line], verbose_name='Begründung')),
-                ('state_url', models.CharField(blank=True, max_length=300, validators=[myk10.text.plain_line], verbose_name='Nachzulesen unter')),
-                ('state_set_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='Stand vom')),
-                ('adopted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='beschlossen am')),
-                ('adopted_by', models.CharField(help_text='Zum Beispiel: Lenkungsgruppe', max_length=80, validators=[myk10.text.plain_line], verbose_name='beschlossen von')),
-                ('carried_from', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='forums.task', verbose_name='fortgeführt von')),
-                ('field_of_action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='region.fieldofaction', verbose_name='Handlungsfeld')),
-                ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='forums.forum', verbose_name='Forum')),
-                ('state_set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False, max_length=20, unique=True, verbose_name="Nummer"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=150, validators=[myk10.text.plain_line], verbose_name="Titel"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=3000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Was zu tun ist",
+                    ),
+                ),
+                (
+                    "strand",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Strategie entwickeln"),
+                            ("projects", "Erste Projekte umsetzen"),
+                            ("structures", "Strukturen etablieren"),
+                            ("learning", "Sensibilisieren und Fortbilden"),
+                        ],
+                        max_length=12,
+                        verbose_name="Strang",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Verantwortlich",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="Fertig bis")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("under_way", "in Arbeit"),
+                            ("done", "erledigt"),
+                            ("dropped", "aufgegeben"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "state_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Begründung",
+                    ),
+                ),
+                (
+                    "state_url",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Nachzulesen unter",
+                    ),
+                ),
+                (
+                    "state_set_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="Stand vom"
+                    ),
+                ),
+                (
+                    "adopted_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="beschlossen am"
+                    ),
+                ),
+                (
+                    "adopted_by",
+                    models.CharField(
+                        help_text="Zum Beispiel: Lenkungsgruppe",
+                        max_length=80,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="beschlossen von",
+                    ),
+                ),
+                (
+                    "carried_from",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_to",
+                        to="forums.task",
+                        verbose_name="fortgeführt von",
+                    ),
+                ),
+                (
+                    "field_of_action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="region.fieldofaction",
+                        verbose_name="Handlungsfeld",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="forums.forum",
+                        verbose_name="Forum",
+                    ),
+                ),
+                (
+                    "state_set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Aufgabe',
-                'verbose_name_plural': 'Aufgaben',
-                'ordering': ['-forum__year', 'number'],
+                "verbose_name": "Aufgabe",
+                "verbose_name_plural": "Aufgaben",
+                "ordering": ["-forum__year", "number"],
             },
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='task',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='forums.task'),
+            model_name="proposal",
+            name="task",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposal",
+                to="forums.task",
+            ),
         ),
         migrations.CreateModel(
-            name='TaskNote',
+            name="TaskNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=1000, validators=[myk10.text.plain_text], verbose_name='Was geschehen ist')),
-                ('state', models.CharField(choices=[('open', 'offen'), ('under_way', 'in Arbeit'), ('done', 'erledigt'), ('dropped', 'aufgegeben')], max_length=10, verbose_name='Stand seither')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='vom')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='forums.task')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        max_length=1000,
+                        validators=[myk10.text.plain_text],
+                        verbose_name="Was geschehen ist",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("under_way", "in Arbeit"),
+                            ("done", "erledigt"),
+                            ("dropped", "aufgegeben"),
+                        ],
+                        max_length=10,
+                        verbose_name="Stand seither",
+                    ),
+                ),
+                (
+                    "written_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="vom"),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="forums.task",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Fortschritt',
-                'verbose_name_plural': 'Fortschritte',
-                'ordering': ['-written_at', '-pk'],
+                "verbose_name": "Fortschritt",
+                "verbose_name_plural": "Fortschritte",
+                "ordering": ["-written_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TaskStateStateReasonDueOnEvent',
+            name="TaskStateStateReasonDueOnEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('state', models.CharField(choices=[('open', 'offen'), ('under_way', 'in Arbeit'), ('done', 'erledigt'), ('dropped', 'aufgegeben')], default='open', max_length=10, verbose_name='Stand')),
-                ('state_reason', models.CharField(blank=True, max_length=500, validators=[myk10.text.plain_line], verbose_name='Begründung')),
-                ('due_on', models.DateField(verbose_name='Fertig bis')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='state_state_reason_due_on_events', to='forums.task')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("under_way", "in Arbeit"),
+                            ("done", "erledigt"),
+                            ("dropped", "aufgegeben"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "state_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[myk10.text.plain_line],
+                        verbose_name="Begründung",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="Fertig bis")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="state_state_reason_due_on_events",
+                        to="forums.task",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vote_from', None), ('vote_until', None)), models.Q(('vote_from__isnull', False), ('vote_until__gt', models.F('vote_from'))), _connector='OR'), name='forum_vote_is_whole', violation_error_message='Eine Abstimmung braucht Anfang und späteres Ende.'),
+            model_name="forum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("vote_from", None), ("vote_until", None)),
+                    models.Q(
+                        ("vote_from__isnull", False), ("vote_until__gt", models.F("vote_from"))
+                    ),
+                    _connector="OR",
+                ),
+                name="forum_vote_is_whole",
+                violation_error_message="Eine Abstimmung braucht Anfang und späteres Ende.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('documented_at', None), models.Q(('summary', ''), _negated=True), _connector='OR'), name='forum_documentation_has_summary'),
+            model_name="forum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("documented_at", None),
+                    models.Q(("summary", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="forum_documentation_has_summary",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_approved_at', None), models.Q(('minutes', ''), _negated=True), _connector='OR'), name='forum_approves_minutes_that_exist'),
+            model_name="forum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes_approved_at", None),
+                    models.Q(("minutes", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="forum_approves_minutes_that_exist",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('votes_per_person__gte', 1)), name='forum_quota_positive'),
+            model_name="forum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("votes_per_person__gte", 1)), name="forum_quota_positive"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='forum',
-            trigger=pgtrigger.compiler.Trigger(name='approved_minutes_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.minutes_approved_at IS NOT NULL AND (OLD.minutes IS DISTINCT FROM NEW.minutes OR OLD.minutes_approved_at IS DISTINCT FROM NEW.minutes_approved_at))', func="RAISE EXCEPTION 'Approved minutes stay as they are.';", hash='37f85fb475d3b7a33fbb2b08ec0a3e58cc686db7', operation='UPDATE', pgid='pgtrigger_approved_minutes_stay_9554a', table='forums_forum', when='BEFORE')),
+            model_name="forum",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_minutes_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.minutes_approved_at IS NOT NULL AND (OLD.minutes IS DISTINCT FROM NEW.minutes OR OLD.minutes_approved_at IS DISTINCT FROM NEW.minutes_approved_at))",
+                    func="RAISE EXCEPTION 'Approved minutes stay as they are.';",
+                    hash="37f85fb475d3b7a33fbb2b08ec0a3e58cc686db7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_approved_minutes_stay_9554a",
+                    table="forums_forum",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('forum', 'registration'), name='one_ballot_per_registration'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                fields=("forum", "registration"), name="one_ballot_per_registration"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.UniqueConstraint(condition=models.Q(('path', ''), _negated=True), fields=('forum', 'path'), name='achievement_told_once'),
+            model_name="achievement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("path", ""), _negated=True),
+                fields=("forum", "path"),
+                name="achievement_told_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('opened_at__lte', models.F('closed_at')), _connector='OR'), name='poll_closes_after_it_opened'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at", None), ("opened_at__lte", models.F("closed_at")), _connector="OR"
+                ),
+                name="poll_closes_after_it_opened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pollanswer',
-            constraint=models.UniqueConstraint(fields=('poll', 'registration'), name='poll_answered_once'),
+            model_name="pollanswer",
+            constraint=models.UniqueConstraint(
+                fields=("poll", "registration"), name="poll_answered_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='prioritycount',
-            trigger=pgtrigger.compiler.Trigger(name='priority_count_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5940de59799cbd39bf1728f6c373981f6dd06791', operation='UPDATE OR DELETE', pgid='pgtrigger_priority_count_stays_e5d61', table='forums_prioritycount', when='BEFORE')),
+            model_name="prioritycount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="priority_count_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5940de59799cbd39bf1728f6c373981f6dd06791",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_priority_count_stays_e5d61",
+                    table="forums_prioritycount",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='programme_item_ends_after_it_starts', violation_error_message='Das Ende muss nach dem Beginn liegen.'),
+            model_name="programmeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_at__lt", models.F("ends_at"))),
+                name="programme_item_ends_after_it_starts",
+                violation_error_message="Das Ende muss nach dem Beginn liegen.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priorityvoteevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6a07cca9b5e196b47077dabb852f0b1e84d666c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1742a', table='forums_priorityvoteevent', when='BEFORE')),
+            model_name="priorityvoteevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6a07cca9b5e196b47077dabb852f0b1e84d666c8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1742a",
+                    table="forums_priorityvoteevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priorityvote',
-            constraint=models.UniqueConstraint(fields=('ballot', 'proposal'), name='prioritised_once'),
+            model_name="priorityvote",
+            constraint=models.UniqueConstraint(
+                fields=("ballot", "proposal"), name="prioritised_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priorityvote',
-            trigger=pgtrigger.compiler.Trigger(name='priority_is_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='0171b4fe7a405a88639fc778d8b57f7f0d20f8f3', operation='UPDATE', pgid='pgtrigger_priority_is_never_changed_8ba0d', table='forums_priorityvote', when='BEFORE')),
+            model_name="priorityvote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="priority_is_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0171b4fe7a405a88639fc778d8b57f7f0d20f8f3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_priority_is_never_changed_8ba0d",
+                    table="forums_priorityvote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priorityvote',
-            trigger=pgtrigger.compiler.Trigger(name='counted_priorities_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT FROM forums_prioritycount JOIN forums_ballot USING (forum_id)\n            WHERE forums_ballot.id = COALESCE(NEW.ballot_id, OLD.ballot_id)\n        ) THEN\n            RAISE EXCEPTION 'The votes of this forum are counted; they stay as they are.';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='8c46fb6bf9d40fed10b4b1a496f335ef4741cb2c', operation='INSERT OR DELETE', pgid='pgtrigger_counted_priorities_stay_05682', table='forums_priorityvote', when='BEFORE')),
+            model_name="priorityvote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counted_priorities_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        IF EXISTS (\n            SELECT FROM forums_prioritycount JOIN forums_ballot USING (forum_id)\n            WHERE forums_ballot.id = COALESCE(NEW.ballot_id, OLD.ballot_id)\n        ) THEN\n            RAISE EXCEPTION 'The votes of this forum are counted; they stay as they are.';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ",
+                    hash="8c46fb6bf9d40fed10b4b1a496f335ef4741cb2c",
+                    operation="INSERT OR DELETE",
+                    pgid="pgtrigger_counted_priorities_stay_05682",
+                    table="forums_priorityvote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priorityvote',
-            trigger=pgtrigger.compiler.Trigger(name='cast_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "forums_priorityvoteevent" ("ballot_id", "cast_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (NEW."ballot_id", NEW."cast_at", NEW."id", NOW(), \'cast\', NEW."id", NEW."proposal_id"); RETURN NULL;', hash='16355d592947493a8cc933dfc586f08bd9d5fd89', operation='INSERT', pgid='pgtrigger_cast_insert_48332', table='forums_priorityvote', when='AFTER')),
+            model_name="priorityvote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cast_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "forums_priorityvoteevent" ("ballot_id", "cast_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (NEW."ballot_id", NEW."cast_at", NEW."id", NOW(), \'cast\', NEW."id", NEW."proposal_id"); RETURN NULL;',
+                    hash="16355d592947493a8cc933dfc586f08bd9d5fd89",
+                    operation="INSERT",
+                    pgid="pgtrigger_cast_insert_48332",
+                    table="forums_priorityvote",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priorityvote',
-            trigger=pgtrigger.compiler.Trigger(name='withdrawn_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "forums_priorityvoteevent" ("ballot_id", "cast_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (OLD."ballot_id", OLD."cast_at", OLD."id", NOW(), \'withdrawn\', OLD."id", OLD."proposal_id"); RETURN NULL;', hash='9dfb04813e3c93fe086f17136804aa4d1fb225ec', operation='DELETE', pgid='pgtrigger_withdrawn_delete_70dd1', table='forums_priorityvote', when='AFTER')),
+            model_name="priorityvote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="withdrawn_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "forums_priorityvoteevent" ("ballot_id", "cast_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id") VALUES (OLD."ballot_id", OLD."cast_at", OLD."id", NOW(), \'withdrawn\', OLD."id", OLD."proposal_id"); RETURN NULL;',
+                    hash="9dfb04813e3c93fe086f17136804aa4d1fb225ec",
+                    operation="DELETE",
+                    pgid="pgtrigger_withdrawn_delete_70dd1",
+                    table="forums_priorityvote",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['forum', '-support_count', 'asked_at'], name='questions_by_support'),
+            model_name="question",
+            index=models.Index(
+                fields=["forum", "-support_count", "asked_at"], name="questions_by_support"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(('answer', ''), _negated=True), _connector='OR'), name='question_answer_has_text'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at", None), models.Q(("answer", ""), _negated=True), _connector="OR"
+                ),
+                name="question_answer_has_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='question_merged_into_another'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="question_merged_into_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionsupport',
-            constraint=models.UniqueConstraint(fields=('question', 'registration'), name='question_supported_once'),
+            model_name="questionsupport",
+            constraint=models.UniqueConstraint(
+                fields=("question", "registration"), name="question_supported_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'dropped']), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='task_end_has_reason', violation_error_message='Bitte begründen Sie diesen Stand.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["done", "dropped"]), _negated=True),
+                    models.Q(("state_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_end_has_reason",
+                violation_error_message="Bitte begründen Sie diesen Stand.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('carried_from', None), models.Q(('carried_from', models.F('pk')), _negated=True), _connector='OR'), name='task_not_carried_from_itself'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("carried_from", None),
+                    models.Q(("carried_from", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_not_carried_from_itself",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "forums_taskstatestatereasondueonevent" ("due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_reason") VALUES (NEW."due_on", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."state", NEW."state_reason"); RETURN NULL;', hash='be332799b296f591ce25cab18129650a8d772ab8', operation='UPDATE', pgid='pgtrigger_changed_update_c30cf', table='forums_task', when='AFTER')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                    func='INSERT INTO "forums_taskstatestatereasondueonevent" ("due_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "state_reason") VALUES (NEW."due_on", _pgh_attach_context(), NOW(), \'changed\', NEW."id", NEW."state", NEW."state_reason"); RETURN NULL;',
+                    hash="be332799b296f591ce25cab18129650a8d772ab8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_c30cf",
+                    table="forums_task",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='proposal_refusal_has_reason'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_refusal_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'adopted'), ('task__isnull', False)), models.Q(models.Q(('state', 'adopted'), _negated=True), ('task', None)), _connector='OR'), name='proposal_adopted_is_a_task'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "adopted"), ("task__isnull", False)),
+                    models.Q(models.Q(("state", "adopted"), _negated=True), ("task", None)),
+                    _connector="OR",
+                ),
+                name="proposal_adopted_is_a_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'submitted'), ('decided_at__isnull', False), _connector='OR'), name='proposal_decision_has_date'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "submitted"), ("decided_at__isnull", False), _connector="OR"
+                ),
+                name="proposal_decision_has_date",
+            ),
         ),
     ]
