@@ -18,7 +18,9 @@ def hand_in_achievements() -> None:
     """Ideas whose award is public. Again and late does no harm: each is handed in once."""
     now = timezone.now()
     awards = Award.objects.filter(
-        competition__result_from__lte=now, competition__result_from__gt=now - PRESENTED_WITHIN
+        idea__hidden_by=None,
+        competition__result_from__lte=now,
+        competition__result_from__gt=now - PRESENTED_WITHIN,
     )
     for award in awards.select_related("idea__competition", "competition").order_by("pk"):
         hand_in_achievement(
