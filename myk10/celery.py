@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
         "myk10.events.tasks.pass_on_seats": 60.0,
         "myk10.events.tasks.forget_participants": 3600.0,
         "forums.tasks.freeze_due_priorities": 60.0,
+        "myk10.home.tasks.hand_in_achievements": 3600.0,
         "ideas.tasks.freeze_due_counts": 60.0,
         "ideas.tasks.announce_awards": 300.0,
         "ideas.tasks.announce_phases": 60.0,

@@ -1,6 +1,6 @@
 """Asking, supporting, answering polls and giving feedback. Everybody is known by a registration."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Case, F, When
@@ -171,9 +171,25 @@ def merge_questions(*, question: Question, into: Question) -> Question:
 
 
 @transaction.atomic
-def answer_question(*, question: Question, answer: str, answered_by: User) -> Question:
-    """Publish the written answer and tell whoever asked."""
+def answer_question(
+    *,
+    question: Question,
+    answer: str,
+    answered_by: User,
+    seen: datetime | None = None,
+) -> Question:
+    """Publish the written answer and tell whoever asked.
+
+    `seen`: when the answer was given that is replaced. Raises Refused when somebody has answered since.
+    """
     question = Question.objects.select_for_update(of=["self"]).get(pk=question.pk)
+    if question.answered_at != seen:
+        raise Refused(
+            _(
+                "Inzwischen hat jemand anderes geantwortet. Bitte sehen Sie sich die Antwort an. "
+                "Wenn Sie noch einmal speichern, ersetzt Ihr Text sie."
+            )
+        )
     question.answer = answer
     question.answered_at, question.answered_by = timezone.now(), answered_by
     question.full_clean(exclude=["asked_by"])

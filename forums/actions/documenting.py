@@ -35,12 +35,13 @@ def publish_documentation(*, forum: Forum, published_by: User) -> Forum:
         return forum
     forum.documented_at, forum.documented_by = timezone.now(), published_by
     forum.save(update_fields=["documented_at", "documented_by"])
-    for registration in _participants(forum):
+    for registration in people_to_tell(forum):
         emails.documented(forum, registration)
     return forum
 
 
-def _participants(forum: Forum) -> list[Registration]:
+def people_to_tell(forum: Forum) -> list[Registration]:
+    """Everybody who had a seat and left an address."""
     confirmed = forum.event.registrations.confirmed().exclude(email="")
     return list(confirmed.select_related("user").order_by("pk"))
 

@@ -1,6 +1,6 @@
 """The tasks of a project year. Their numbers are permanent; their state is decided by people."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -101,7 +101,7 @@ def note_progress(
 
 
 @transaction.atomic
-def carry_over(*, task: Task, forum: Forum, adopted_by: str) -> Task:
+def carry_over(*, task: Task, forum: Forum, due_on: date, adopted_by: str) -> Task:
     """Set the unfinished task once more at a later forum, under a new number."""
     task = Task.objects.select_for_update(of=["self"]).get(pk=task.pk)
     if task.is_settled or hasattr(task, "carried_to"):
@@ -115,7 +115,7 @@ def carry_over(*, task: Task, forum: Forum, adopted_by: str) -> Task:
         strand=task.strand,
         field_of_action=task.field_of_action,
         responsible=task.responsible,
-        due_on=max(task.due_on, timezone.localdate()) + timedelta(days=365),
+        due_on=due_on,
         adopted_by=adopted_by,
         carried_from=task,
     )

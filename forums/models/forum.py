@@ -1,3 +1,4 @@
+import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -14,6 +15,17 @@ from myk10.events.models import Event
 from myk10.phases import Phase, Span
 from myk10.richtext import RichTextField
 from myk10.text import plain_line
+
+APPROVED_MINUTES_STAY = pgtrigger.Trigger(
+    name="approved_minutes_stay",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.Condition(
+        "OLD.minutes_approved_at IS NOT NULL AND (OLD.minutes IS DISTINCT FROM NEW.minutes "
+        "OR OLD.minutes_approved_at IS DISTINCT FROM NEW.minutes_approved_at)"
+    ),
+    func="RAISE EXCEPTION 'Approved minutes stay as they are.';",
+)
 
 
 class Forum(models.Model):
@@ -63,6 +75,7 @@ class Forum(models.Model):
         verbose_name = _("Zukunftsforum")
         verbose_name_plural = _("Zukunftsforen")
         ordering = ["-year"]
+        triggers = [APPROVED_MINUTES_STAY]
         constraints = [
             models.CheckConstraint(
                 name="forum_vote_is_whole",

@@ -17,7 +17,7 @@ from myk10.refusal import Refused
 
 class DeleteAccountForm(forms.Form):
     texts = forms.ChoiceField(
-        label=_("Was soll mit Ihren Ideen und Kommentaren geschehen?"),
+        label=_("Was soll mit dem geschehen, was Sie geschrieben haben?"),
         choices=[
             ("keep", _("Meine Texte bleiben, als Beiträge von „gelöschtes Konto“")),
             ("erase", _("Meine Texte werden ebenfalls gelöscht")),

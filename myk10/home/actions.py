@@ -3,6 +3,7 @@ from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 from pghistory.models import Context
 
+import forums.actions.forgetting
 import ideas.actions.authors
 import myk10.discussions.actions
 import myk10.events.actions.forgetting
@@ -16,8 +17,8 @@ from myk10.refusal import Refused
 def delete_account(*, user: User, keep_texts: bool) -> None:
     """Delete the account and all that is linked to it. Raises Refused when duties stand against it.
 
-    Open votes are taken back, counted ones stay without a person. With `keep_texts`, ideas and
-    comments stay readable without a name; else their texts go as well.
+    Open votes are taken back, counted ones stay without a person. With `keep_texts`, ideas, questions,
+    proposals and comments stay readable without a name; else their texts go as well.
     """
     superusers = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
     if user.is_superuser and set(superusers.values_list("pk", flat=True)) == {user.pk}:
@@ -27,6 +28,7 @@ def delete_account(*, user: User, keep_texts: bool) -> None:
                 "Geben Sie dieses Recht zuerst einem anderen Konto."
             )
         )
+    forums.actions.forgetting.forget_author(user=user, keep_texts=keep_texts)
     ideas.actions.authors.forget_author(user=user, keep_texts=keep_texts)
     myk10.discussions.actions.forget_author(user=user, keep_texts=keep_texts)
     myk10.events.actions.forgetting.forget_person(user=user)

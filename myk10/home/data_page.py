@@ -13,6 +13,7 @@ SUBJECTS = [
     (_("Ihre Ideen"), ("ideas.idea.",)),
     (_("Ihre Stimmen"), ("ideas.ballot.",)),
     (_("Was Sie unterstützen und verfolgen"), ("ideas.support.", "ideas.follow.")),
+    (_("Ihre Beiträge zu Zukunftsforen"), ("forums.",)),
     (_("Ihre Bewertungen in der Jury"), ("ideas.juror.",)),
     (_("Ihre Beiträge in Diskussionen"), ("discussions.",)),
     (_("Meldungen und Entscheidungen"), ("moderation.",)),
@@ -32,6 +33,8 @@ HEADINGS = {
 TITLES = {
     "account.emailaddress.user": "email",
     "discussions.comment.author": "discussion",
+    "forums.proposal.author": "title",
+    "forums.question.author": "text",
     "ideas.ballot.user": "competition",
     "ideas.follow.user": "idea",
     "ideas.idea.author": "title",

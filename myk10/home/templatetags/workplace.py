@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forums.models import Proposal, Question, Task
 from ideas.models import Idea
 from myk10.moderation.models import ContentFlag, Objection
 from myk10.notifications.models import Mail
@@ -40,6 +41,7 @@ def queues() -> list[Queue]:
             f"{ideas}?vorrat=ueberfaellig",
             urgent=True,
         ),
+        *_of_forums(),
         Queue(
             _("Meldungen sind offen"),
             ContentFlag.objects.open().count(),
@@ -55,6 +57,27 @@ def queues() -> list[Queue]:
             _("E-Mails sind gescheitert oder unklar"),
             stuck_mails.count(),
             f"{mails}?state__in=failed,unclear",
+            urgent=True,
+        ),
+    ]
+
+
+def _of_forums() -> list[Queue]:
+    return [
+        Queue(
+            _("Fragen an Foren warten auf Antwort"),
+            Question.objects.awaiting_answer().count(),
+            reverse("admin:forums_question_changelist"),
+        ),
+        Queue(
+            _("Vorschläge für Aufgaben warten auf Prüfung"),
+            Proposal.objects.awaiting_decision().count(),
+            reverse("admin:forums_proposal_changelist"),
+        ),
+        Queue(
+            _("Aufgaben sind überfällig"),
+            Task.objects.late().count(),
+            f"{reverse('admin:forums_task_changelist')}?vorrat=ueberfaellig",
             urgent=True,
         ),
     ]
