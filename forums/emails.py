@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from forums.models import Forum, Proposal, Question
 from myk10.events.models import Registration
-from myk10.notifications.actions import queue_mail
+from myk10.notifications.actions.outbox import queue_mail
 from myk10.notifications.kinds import MailKind
 
 KINDS = [
