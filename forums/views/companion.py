@@ -93,6 +93,12 @@ def _personal(forum: Forum, me: Registration | None) -> dict[str, Any]:
     }
 
 
+def nothing_new() -> HttpResponse:
+    """Nothing is exchanged. It is no page, so nothing looks at the session for it either."""
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(status=204, content_type="text/plain", headers=headers)
+
+
 @require_safe
 @visitor_page
 @vary_on_cookie
@@ -100,7 +106,7 @@ def parts(request: HttpRequest, year: int) -> HttpResponse:
     """What has changed since the version that the phone shows; an empty answer costs no query."""
     known, version = request.GET.get("stand", ""), version_of(year)
     if version and known == version:
-        return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+        return nothing_new()
     forum = forum_or_404(request, year)
     changed = Hall(forum).changed_since(known) if not version else _changed(known, version)
 
