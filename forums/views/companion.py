@@ -94,16 +94,15 @@ def _personal(forum: Forum, me: Registration | None) -> dict[str, Any]:
 
 
 def nothing_new() -> HttpResponse:
-    """Nothing is exchanged. It is no page, so nothing looks at the session for it either."""
-    headers = {"Cache-Control": "no-store"}
-    return HttpResponse(status=204, content_type="text/plain", headers=headers)
+    """htmx exchanges nothing for it, so that nothing moves."""
+    return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 
 @require_safe
 @visitor_page
 @vary_on_cookie
 def parts(request: HttpRequest, year: int) -> HttpResponse:
-    """What has changed since the version that the phone shows; an empty answer costs no query."""
+    """What has changed since the version that the phone shows; an empty answer makes no query."""
     known, version = request.GET.get("stand", ""), version_of(year)
     if version and known == version:
         return nothing_new()
