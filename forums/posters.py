@@ -13,6 +13,11 @@ def companion_url(forum: Forum) -> str:
     return settings.SITE_URL + reverse("forums:live", args=[forum.year])
 
 
+def companion_address(forum: Forum) -> str:
+    """As people type it."""
+    return companion_url(forum).split("://", 1)[1]
+
+
 def companion_code(forum: Forum) -> SafeString:
     """An SVG for the page itself: black on white in every colour scheme."""
     code = segno.make(companion_url(forum), error="m", micro=False)

@@ -16,7 +16,10 @@ from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     EventFactory,
+    ForumFactory,
     IdeaFactory,
+    PollFactory,
+    QuestionFactory,
     RegistrationFactory,
     StaffFactory,
     StaffWithoutSecondFactorFactory,
@@ -128,6 +131,27 @@ TABLE = {
     ("discussions:comment", "comment"): LEADS_ON,
     ("discussions:comment_edit", "comment"): "302 404 404 200 404 404 404",
     ("discussions:comment_delete", "comment"): "302 404 404 200 404 404 404",
+    ("forums:live", "hall"): EVERYBODY,
+    ("forums:live", "hall_draft"): OFFICE_ONLY,
+    ("forums:live_parts", "hall"): EVERYBODY,
+    ("forums:live_parts", "hall_draft"): OFFICE_ONLY,
+    ("forums:join", "hall"): EVERYBODY,
+    ("forums:join", "hall_draft"): OFFICE_ONLY,
+    ("forums:leave", "hall"): POST_ONLY,
+    ("forums:ask", "hall"): LEADS_ON,
+    ("forums:ask", "hall_draft"): OFFICE_ONLY.replace("200", "302"),
+    ("forums:support", "hall_question"): LEADS_ON,
+    ("forums:answer_poll", "hall_poll"): LEADS_ON,
+    ("forums:feedback", "hall"): "302 302 302 200 302 302 302",
+    ("forums:questions", "hall"): EVERYBODY,
+    ("forums:questions", "hall_draft"): OFFICE_ONLY,
+    ("forums:wall", "hall"): EVERYBODY,
+    ("forums:wall", "hall_draft"): OFFICE_ONLY,
+    ("forums:live_poster", "hall"): EVERYBODY,
+    ("forums:live_poster", "hall_draft"): OFFICE_ONLY,
+    ("forums:stage", "hall"): OFFICE_AFTER_LOGIN,
+    ("forums:stage_news", "hall"): OFFICE_AFTER_LOGIN,
+    ("forums:merge_questions", "hall_question"): OFFICE_AFTER_LOGIN,
 }
 
 
@@ -171,6 +195,7 @@ class World:
         self.registration = RegistrationFactory(
             event=self.events["event"], user=self.people["author"]
         )
+        self.hall = self._hall()
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -213,6 +238,19 @@ class World:
         discussion = self.ideas["admitted"].discussion
         return post_comment(discussion=discussion, author=self.people["author"], text="Gut!")
 
+    def _hall(self) -> dict[str, list[int]]:
+        """What the addresses of the hall are made of; the author has a seat there."""
+        forum = ForumFactory(phase="under_way")
+        RegistrationFactory(event=forum.event, user=self.people["author"])
+        draft = ForumFactory(phase="under_way", event__published_at=None)
+        question, poll = QuestionFactory(forum=forum), PollFactory(forum=forum)
+        return {
+            "hall": [forum.year],
+            "hall_draft": [draft.year],
+            "hall_question": [forum.year, question.pk],
+            "hall_poll": [forum.year, poll.pk],
+        }
+
     def _address_of_event(self, name: str, thing: str) -> str:
         signers = {"events:ticket": TICKET, "events:scanned": CODE}
         if thing == "registration":
@@ -223,6 +261,8 @@ class World:
     def address(self, name: str, thing: str) -> str:
         if thing in self.links:
             return self.links[thing].removeprefix(settings.SITE_URL)
+        if thing in self.hall:
+            return reverse(name, args=self.hall[thing])
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
         if name == "moderation:flag":
@@ -299,6 +339,12 @@ STATE_CHANGING = [
     ("discussions:comment_delete", "comment", {}),
     ("notifications:read_all", "", {}),
     ("notifications:preferences", "", {"alles": "site"}),
+    ("forums:ask", "hall", {"text": "Gekapert?"}),
+    ("forums:support", "hall_question", {"stimme": "geben"}),
+    ("forums:answer_poll", "hall_poll", {"antwort": "1"}),
+    ("forums:feedback", "hall", {"text": "Gekapert"}),
+    ("forums:stage", "hall", {"tun": "ordnen"}),
+    ("forums:merge_questions", "hall_question", {"ziel": "1"}),
 ]
 
 
@@ -311,6 +357,8 @@ def test_a_visitor_changes_nothing(client, world, name, thing, values):
 BY_EVERY_CITIZEN = (
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment"),
     *("notifications:read_all", "notifications:preferences"),  # one's own
+    # By whoever has a seat; without one the answer is the way to take part (tests/forums).
+    *("forums:ask", "forums:support", "forums:answer_poll", "forums:feedback"),
 )
 
 

@@ -93,14 +93,19 @@ def _personal(forum: Forum, me: Registration | None) -> dict[str, Any]:
     }
 
 
+def nothing_new() -> HttpResponse:
+    """htmx exchanges nothing for it, so that nothing moves."""
+    return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+
+
 @require_safe
 @visitor_page
 @vary_on_cookie
 def parts(request: HttpRequest, year: int) -> HttpResponse:
-    """What has changed since the version that the phone shows; an empty answer costs no query."""
+    """What has changed since the version that the phone shows; an empty answer makes no query."""
     known, version = request.GET.get("stand", ""), version_of(year)
     if version and known == version:
-        return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+        return nothing_new()
     forum = forum_or_404(request, year)
     changed = Hall(forum).changed_since(known) if not version else _changed(known, version)
 

@@ -15,8 +15,8 @@ from django.views.decorators.vary import vary_on_cookie
 from forums.actions import companion as actions
 from forums.hall import Hall, polls_of, wall_of
 from forums.models import Forum, Poll, Question
-from forums.posters import companion_code, companion_url
-from forums.views.companion import forum_or_404
+from forums.posters import companion_address, companion_code
+from forums.views.companion import forum_or_404, nothing_new
 from myk10.caching import visitor_page
 from myk10.refusal import Refused
 
@@ -100,7 +100,7 @@ def _stage_version(forum: Forum) -> str:
 def news(request: HttpRequest, forum: Forum) -> HttpResponse:
     """Says that there is something new. The list stays as it is, so that no button slips away."""
     if request.GET.get("stand") == _stage_version(forum):
-        return HttpResponse(status=204)
+        return nothing_new()
     return render(request, "forums/stage/news.html", {"forum": forum})
 
 
@@ -132,7 +132,7 @@ def wall(request: HttpRequest, year: int) -> HttpResponse:
     forum = forum_or_404(request, year)
     shown = wall_of(forum)
     if request.GET.get("stand") == shown.version:
-        return HttpResponse(status=204)
+        return nothing_new()
     context = {"forum": forum, "wall": shown, **_address(forum)}
     return render(request, "forums/stage/wall.html", context)
 
@@ -146,4 +146,4 @@ def poster(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _address(forum: Forum) -> dict[str, object]:
-    return {"code": companion_code(forum), "address": companion_url(forum)}
+    return {"code": companion_code(forum), "address": companion_address(forum)}

@@ -63,6 +63,9 @@ def visitors_pages(world: World) -> Iterator[str]:
     mail = Mail.objects.filter(kind="content_hidden").earliest("pk")
     yield unsubscribe_url_of(mail).removeprefix(settings.SITE_URL)
     yield from _event_pages(world)
+    for name in ("live", "join", "questions", "wall", "live_poster"):
+        yield _in_hall(world, name)
+    yield _in_hall(world, "join") + "?karte=geraten"
 
 
 def _event_pages(world: World) -> Iterator[str]:
@@ -94,6 +97,7 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield from map(reverse, ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"))
     yield from map(reverse, ("ideas:my_ideas", "events:mine", "socialaccount_connections"))
     yield reverse("events:register", args=["hybrid"])
+    yield from (_in_hall(world, "live"), _in_hall(world, "feedback"))
     yield reverse("notifications:newsletter")
     yield from map(reverse, ("notifications:list", "notifications:preferences"))
     yield reverse("ideas:competition", args=["voting"])
@@ -158,10 +162,16 @@ def staffs_pages(world: World) -> Iterator[str]:
     yield reverse("events:door_list", args=["soon"])
     for state in ("confirmed", "waitlisted", "past", "citizen"):
         yield reverse("events:scanned", args=[CODE.sign(str(world.registrations[state].pk))])
+    yield _in_hall(world, "stage")
+    yield _in_hall(world, "merge_questions", world.question.pk)
 
 
 def _flagged(target) -> list:
     return [kind_of(target), target.pk]
+
+
+def _in_hall(world: World, name: str, *rest: int) -> str:
+    return reverse(f"forums:{name}", args=[world.hall.year, *rest])
 
 
 def _of(idea, name: str) -> str:
@@ -198,6 +208,8 @@ NO_PAGES = {
     *("notifications:open", "notifications:read_all"),
     *("events:calendar", "events:file"),
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
+    *("forums:live_parts", "forums:ask", "forums:answer_poll", "forums:support", "forums:leave"),
+    "forums:stage_news",
 }
 
 

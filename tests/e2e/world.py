@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from forums.models import Forum
 from ideas.actions.results import freeze_count
 from ideas.actions.submitting import add_image, set_following, set_support
 from ideas.actions.voting import cast_vote
@@ -26,10 +27,14 @@ from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     EventFactory,
+    ForumFactory,
     IdeaFactory,
     MailFactory,
     NotificationFactory,
     OfficialAnswerFactory,
+    PollFactory,
+    ProgrammeItemFactory,
+    QuestionFactory,
     RegistrationFactory,
     StaffFactory,
     UserFactory,
@@ -78,6 +83,7 @@ class World:
         self.ideas = self._ideas()
         self.ideas["winner"] = self.competitions["result"].awards.get().idea
         self.events = self._events()
+        self.hall = self._hall()
         self._judge()
         self._talk()
         self._decide()
@@ -142,6 +148,23 @@ class World:
         mailing = draft_invitation(event=events["hybrid"], by=office)
         self.invitation = MailFactory(mailing=mailing, state="sent", sent_at=timezone.now())
         return events
+
+    def _hall(self) -> Forum:
+        """A forum under way, in which the citizen has a seat, with something of everything."""
+        forum = ForumFactory(phase="under_way", theme=LONG_TITLE)
+        RegistrationFactory(event=forum.event, user=self.people["citizen"])
+        for minutes in (-10, 20, 60):
+            begins_in = timedelta(minutes=minutes)
+            ProgrammeItemFactory(forum=forum, title=LONG_TITLE, room="Saal", begins_in=begins_in)
+        now = timezone.now()
+        self.question = QuestionFactory(forum=forum, text=LONG_TEXT, support_count=3)
+        QuestionFactory(forum=forum, text=LONG_TITLE, shown_at=now)
+        QuestionFactory(forum=forum, answered_live_at=now)
+        QuestionFactory(forum=forum, answer="<p>Am Montag.</p>", answered_at=now)
+        for state in ("waiting", "open", "closed"):
+            PollFactory(forum=forum, state=state, question=LONG_TITLE)
+        PollFactory(forum=forum, several=True)
+        return forum
 
     def _finished_competition(self) -> Competition:
         competition = CompetitionFactory(phase="result", title="Ideen result", slug="result")

@@ -165,7 +165,7 @@ def test_else_the_wall_shows_what_comes_next_and_where_to_take_part(client, foru
     ProgrammeItemFactory(forum=forum, title="Vortrag", begins_in=timedelta(hours=1))
     page = text_of(client, wall(forum))
     assert "Vortrag" in page
-    assert f"http://localhost/foren/{forum.year}/live/" in page
+    assert f"localhost/foren/{forum.year}/live/</p>" in page
     assert "<svg" in page
     assert '<noscript><meta http-equiv="refresh" content="10"></noscript>' in page
 

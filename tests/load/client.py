@@ -28,6 +28,7 @@ class Connection:
     def __init__(self, port: int):
         self.port = port
         self.socket: socket.socket | None = None
+        self.body = b""  # of the last answer, as it came over the wire
 
     def exchange(self, request: bytes) -> int:
         """Send the request, read the whole answer, return its status."""
@@ -54,6 +55,7 @@ class Connection:
             length = int(headers.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
             while len(body) < length:
                 body += self.socket.recv(65536)
+        self.body = body
         if b"connection: close" in headers:
             self.close()
         return int(head.split(b" ", 2)[1])
