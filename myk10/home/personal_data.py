@@ -36,6 +36,7 @@ PARTS = {
 # In German, where a model leaves its field without a name of its own.
 LABELS = {
     "answered_by": _("beantwortet"),
+    "asked_by": _("gefragt als"),
     "assessed_by": _("geprüft"),
     "author": _("verfasst"),
     "cast_at": _("abgegeben"),
@@ -45,6 +46,7 @@ LABELS = {
     "criterion": _("Kriterium"),
     "decided_by": _("entschieden"),
     "discussion": _("Diskussion"),
+    "forum": _("Forum"),
     "hidden_by": _("ausgeblendet durch"),
     "idea": _("Idee"),
     "last_used_at": _("zuletzt benutzt"),
@@ -53,6 +55,7 @@ LABELS = {
     "proposed_by": _("vorgeschlagen"),
     "pseudonym": _("Pseudonym im veröffentlichten Ergebnis"),
     "scored_at": _("vergeben"),
+    "task": _("Aufgabe"),
     "type": _("Art"),
 }
 
