@@ -52,7 +52,11 @@ class Proposal(models.Model):
         Registration, models.SET_NULL, null=True, related_name="forum_proposals"
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="forum_proposals"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="forum_proposals",
     )
     title = models.CharField(_("Was soll getan werden?"), max_length=120, validators=[plain_line])
     text = models.TextField(_("Warum?"), max_length=2000, validators=[plain_text])

@@ -56,7 +56,7 @@ DRAFT = {
         "<p>Freundliche Grüße<br>Ihr Projektbüro MYK10</p>"
     ),
     "button_label": "Mehr erfahren",
-    "button_path": "/",
+    "button_path": "/foren/",
 }
 
 
