@@ -129,16 +129,17 @@ class ForumAdmin(DeedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Forum | None = None) -> list:
         if obj is None:
             return [ABOUT, EVENT, PROPOSING]
+        known = (None, {"fields": ["year_shown", *ABOUT[1]["fields"][1:]]})
         if obj.minutes_approved_at is None:
-            return [ABOUT, PROPOSING, DOCUMENTATION]
+            return [known, PROPOSING, DOCUMENTATION]
         title, options = DOCUMENTATION
         shown = [name.replace("minutes_standing", "shown_minutes") for name in options["fields"]]
         shown.remove("minutes")
-        return [ABOUT, PROPOSING, (title, {"fields": shown})]
+        return [known, PROPOSING, (title, {"fields": shown})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Forum | None = None) -> list[str]:
         """The year is in the address; approved minutes are shown as they are read."""
-        return ["year", "minutes_standing", "shown_minutes"] if obj else []
+        return ["year_shown", "minutes_standing", "shown_minutes"] if obj else []
 
     def get_inlines(self, request: HttpRequest, obj: Forum | None) -> list:
         """A new forum gets its date first."""

@@ -51,6 +51,7 @@ def announce(year: int, begins: datetime, *, theme: str) -> Forum:
         "address": "Verbandsgemeinde Maifeld",
         "link": "https://konferenz.demo.example/zukunftsforum",
         "seats_on_site": 180,
+        "registration_from": min(timezone.now() - 12 * DAY, begins - 40 * DAY),
         "registration_until": begins - 2 * DAY,
         "reminder_days": [7, 1, 0],
         "remind_invited_days": 5,
@@ -172,7 +173,10 @@ def _poll(forum: Forum, people: list[Registration]) -> None:
 
 
 def _move(forum: Forum, shift: timedelta) -> None:
-    moved = {name: F(name) + shift for name in ("starts_at", "ends_at", "registration_until")}
+    moved = {
+        name: F(name) + shift
+        for name in ("starts_at", "ends_at", "registration_from", "registration_until")
+    }
     Event.objects.filter(pk=forum.event_id).update(**moved)
     forum.event.refresh_from_db()
 

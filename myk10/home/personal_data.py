@@ -46,7 +46,6 @@ LABELS = {
     "criterion": _("Kriterium"),
     "decided_by": _("entschieden"),
     "discussion": _("Diskussion"),
-    "forum": _("Forum"),
     "hidden_by": _("ausgeblendet durch"),
     "idea": _("Idee"),
     "last_used_at": _("zuletzt benutzt"),
@@ -55,7 +54,6 @@ LABELS = {
     "proposed_by": _("vorgeschlagen"),
     "pseudonym": _("Pseudonym im veröffentlichten Ergebnis"),
     "scored_at": _("vergeben"),
-    "task": _("Aufgabe"),
     "type": _("Art"),
 }
 

@@ -67,6 +67,9 @@ def announce(page: Page) -> Forum:
     for name, clock in (("Beginn", "17:00"), ("Ende", "21:00")):
         page.get_by_label(f"{name}: Datum", exact=True).fill(f"{day:%d.%m.%Y}")
         page.get_by_label(f"{name}: Uhrzeit", exact=True).fill(clock)
+    opens = timezone.localdate() - timedelta(days=1)
+    page.get_by_label("Anmeldung ab: Datum", exact=True).fill(f"{opens:%d.%m.%Y}")
+    page.get_by_label("Anmeldung ab: Uhrzeit", exact=True).fill("08:00")
     page.get_by_label("Teilnahme:", exact=True).select_option("on_site")
     page.get_by_role("button", name="Sichern", exact=True).click()
     expect(

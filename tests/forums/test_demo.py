@@ -36,6 +36,7 @@ def test_what_is_known_is_as_it_was(forums):
 def test_one_is_open_and_all_before_are_documented(forums):
     *past, coming = sorted(forums)
     assert {forums[year].phase_name for year in past} == {"documented"}
+    assert forums[coming].phase_name == "registration"
     assert forums[coming].event.registration_phase(timezone.now()) == "open"
     assert forums[coming].is_voting
     assert forums[coming].event.demo_content
