@@ -196,6 +196,12 @@ class ForumAdmin(DeedAdmin):
         def of_forum(model: str) -> str:
             return reverse(f"admin:forums_{model}_changelist") + f"?forum__id__exact={forum.pk}"
 
+        hall = [
+            (reverse("forums:stage", args=[forum.year]), _("Bühne")),
+            (reverse("forums:wall", args=[forum.year]), _("Leinwand")),
+            (reverse("forums:live", args=[forum.year]), _("Seite fürs Telefon")),
+            (reverse("forums:live_poster", args=[forum.year]), _("Aushang mit QR-Code")),
+        ]
         return [
             (reverse("admin:events_event_change", args=[event.pk]), _("Zeit, Ort und Plätze")),
             (
@@ -208,4 +214,5 @@ class ForumAdmin(DeedAdmin):
             (of_forum("proposal"), _("Vorschläge")),
             (of_forum("question"), _("Fragen")),
             (of_forum("task"), _("Aufgaben")),
+            *hall,
         ]
