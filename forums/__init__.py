@@ -1,1 +1,1 @@
-"""Strand of the yearly hinge: the Zukunftsforum. Its room is kept free; nothing is built yet."""
+"""The yearly hinge: the Zukunftsforum, from the announcement to the documentation and its tasks."""

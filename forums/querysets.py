@@ -61,7 +61,9 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(forum__event__published_at__lte=timezone.now())
 
     def late(self) -> "TaskQuerySet":
-        return self.filter(state__in=["open", "under_way"], due_on__lt=timezone.localdate())
+        """Those that are neither settled in time nor set once more by a later forum."""
+        unsettled = self.filter(state__in=["open", "under_way"], carried_to=None)
+        return unsettled.filter(due_on__lt=timezone.localdate())
 
     def for_list(self) -> "TaskQuerySet":
         return self.select_related("forum", "field_of_action", "carried_to__forum")

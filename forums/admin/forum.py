@@ -129,16 +129,17 @@ class ForumAdmin(DeedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Forum | None = None) -> list:
         if obj is None:
             return [ABOUT, EVENT, PROPOSING]
+        known = (None, {"fields": ["year_shown", *ABOUT[1]["fields"][1:]]})
         if obj.minutes_approved_at is None:
-            return [ABOUT, PROPOSING, DOCUMENTATION]
+            return [known, PROPOSING, DOCUMENTATION]
         title, options = DOCUMENTATION
         shown = [name.replace("minutes_standing", "shown_minutes") for name in options["fields"]]
         shown.remove("minutes")
-        return [ABOUT, PROPOSING, (title, {"fields": shown})]
+        return [known, PROPOSING, (title, {"fields": shown})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Forum | None = None) -> list[str]:
         """The year is in the address; approved minutes are shown as they are read."""
-        return ["year", "minutes_standing", "shown_minutes"] if obj else []
+        return ["year_shown", "minutes_standing", "shown_minutes"] if obj else []
 
     def get_inlines(self, request: HttpRequest, obj: Forum | None) -> list:
         """A new forum gets its date first."""
@@ -195,6 +196,12 @@ class ForumAdmin(DeedAdmin):
         def of_forum(model: str) -> str:
             return reverse(f"admin:forums_{model}_changelist") + f"?forum__id__exact={forum.pk}"
 
+        hall = [
+            (reverse("forums:stage", args=[forum.year]), _("Bühne")),
+            (reverse("forums:wall", args=[forum.year]), _("Leinwand")),
+            (reverse("forums:live", args=[forum.year]), _("Seite fürs Telefon")),
+            (reverse("forums:live_poster", args=[forum.year]), _("Aushang mit QR-Code")),
+        ]
         return [
             (reverse("admin:events_event_change", args=[event.pk]), _("Zeit, Ort und Plätze")),
             (
@@ -207,4 +214,5 @@ class ForumAdmin(DeedAdmin):
             (of_forum("proposal"), _("Vorschläge")),
             (of_forum("question"), _("Fragen")),
             (of_forum("task"), _("Aufgaben")),
+            *hall,
         ]

@@ -53,6 +53,9 @@ class NewForumForm(EventFieldsForm, forms.ModelForm):  # type: ignore[misc, vali
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = Event()
+        # A forum has the phase "registration" from this day on.
+        opens = self.fields[PREFIX + "registration_from"]
+        opens.required, opens.help_text = True, ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

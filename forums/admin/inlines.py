@@ -22,6 +22,7 @@ MOST_ANSWERS = 12
 
 class ProgrammeInline(admin.StackedInline):
     model = ProgrammeItem
+    classes = ["collapse"]
     extra = 0
     fields = [("starts_at", "ends_at"), ("kind", "track", "room"), "title", "speakers", "text"]
 
@@ -32,6 +33,7 @@ class ProgrammeInline(admin.StackedInline):
 
 class AchievementInline(admin.StackedInline):
     model = Achievement
+    classes = ["collapse"]
     extra = 0
     fields = [("title", "strand", "achieved_on"), "text", "path"]
 
@@ -82,6 +84,7 @@ class PollForm(forms.ModelForm):
 
 class PollInline(admin.StackedInline):
     model = Poll
+    classes = ["collapse"]
     form = PollForm
     extra = 0
     fields = ["question", "several", "answers", "standing"]
@@ -138,6 +141,7 @@ class RemovingFormSet(BaseInlineFormSet):
 
 class PhotoInline(admin.TabularInline):
     model = Photo
+    classes = ["collapse"]
     form = PhotoForm
     formset = RemovingFormSet
     extra = 0
@@ -195,6 +199,7 @@ class DownloadForm(forms.ModelForm):
 
 class DownloadInline(admin.TabularInline):
     model = Download
+    classes = ["collapse"]
     form = DownloadForm
     formset = RemovingFormSet
     extra = 0

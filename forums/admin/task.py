@@ -92,7 +92,8 @@ class TaskQueue(QueueFilter):
             return queryset
         if self.value() == "ueberfaellig":
             return queryset.late()
-        return queryset.exclude(state__in=[Task.State.DONE, Task.State.DROPPED])
+        unsettled = queryset.exclude(state__in=[Task.State.DONE, Task.State.DROPPED])
+        return unsettled.filter(carried_to=None)
 
 
 class NoteInline(admin.TabularInline):
@@ -127,7 +128,7 @@ class TaskAdmin(DeedAdmin):
             "fortfuehren",
             gettext_lazy("In einem späteren Jahr fortführen"),
             _carry_over,
-            lambda task: not task.is_settled and not hasattr(task, "carried_to"),
+            lambda task: not task.is_settled and not task.is_carried_over,
             form=CarryOverForm,
             hint=lambda task: _(
                 "Die Aufgabe wird bei einem späteren Forum noch einmal gestellt, unter neuer Nummer."
@@ -138,7 +139,7 @@ class TaskAdmin(DeedAdmin):
     list_display = ["number", "title", "forum_year", "responsible", "state", "due"]
     list_display_links = ["number", "title"]
     list_filter = [TaskQueue, ("forum", admin.RelatedOnlyFieldListFilter), "strand", "state"]
-    list_select_related = ["forum"]
+    list_select_related = ["forum", "carried_to"]
     search_fields = ["number", "title", "responsible"]
     ordering = ["due_on", "number"]
     actions = None
@@ -173,4 +174,8 @@ class TaskAdmin(DeedAdmin):
 
     @admin.display(description=gettext_lazy("Fertig bis"), ordering="due_on")
     def due(self, task: Task) -> str:
-        return task.get_state_display() if task.is_settled else due_in_words(task.due_on)
+        if task.is_settled:
+            return task.get_state_display()
+        if task.is_carried_over:
+            return _("fortgeführt als {number}").format(number=task.carried_to.number)
+        return due_in_words(task.due_on)

@@ -21,7 +21,9 @@ QUESTION_LENGTH = 500
 class Question(models.Model):
     """A question to the forum. What is not answered there gets a written answer by the promised day."""
 
-    forum = models.ForeignKey(Forum, models.CASCADE, related_name="questions")
+    forum = models.ForeignKey(
+        Forum, models.CASCADE, related_name="questions", verbose_name=_("Forum")
+    )
     asked_by = models.ForeignKey(
         Registration, models.SET_NULL, null=True, related_name="forum_questions"
     )
@@ -40,7 +42,12 @@ class Question(models.Model):
     shown_at = models.DateTimeField(_("auf der Leinwand seit"), null=True, blank=True)
     answered_live_at = models.DateTimeField(_("im Saal beantwortet"), null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_questions"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_questions",
+        verbose_name=_("zusammengeführt mit"),
     )
     answer = RichTextField(_("Antwort"), blank=True)
     answer_due_on = models.DateField(_("Antwort zugesagt bis"))

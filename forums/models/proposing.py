@@ -46,13 +46,19 @@ class Proposal(models.Model):
         REFUSED = "refused", _("nicht zugelassen")
         ADOPTED = "adopted", _("als Aufgabe beschlossen")
 
-    forum = models.ForeignKey(Forum, models.PROTECT, related_name="proposals")
+    forum = models.ForeignKey(
+        Forum, models.PROTECT, related_name="proposals", verbose_name=_("Forum")
+    )
     number = models.CharField(_("Nummer"), max_length=20, unique=True, editable=False)
     proposed_by = models.ForeignKey(
         Registration, models.SET_NULL, null=True, related_name="forum_proposals"
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="forum_proposals"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="forum_proposals",
     )
     title = models.CharField(_("Was soll getan werden?"), max_length=120, validators=[plain_line])
     text = models.TextField(_("Warum?"), max_length=2000, validators=[plain_text])
@@ -64,11 +70,21 @@ class Proposal(models.Model):
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.SUBMITTED)
     decided_at = models.DateTimeField(_("entschieden am"), null=True, editable=False)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("entschieden von"),
     )
     decision_reason = models.CharField(_("Begründung"), max_length=500, blank=True, editable=False)
     task = models.OneToOneField(
-        Task, models.PROTECT, null=True, editable=False, related_name="proposal"
+        Task,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="proposal",
+        verbose_name=_("Aufgabe"),
     )
     discussion = models.OneToOneField(Discussion, models.PROTECT, null=True, editable=False)
     hidden_by = models.ForeignKey(Decision, models.PROTECT, null=True, editable=False)

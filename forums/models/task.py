@@ -107,7 +107,13 @@ class Task(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return not self.is_settled and self.due_on < timezone.localdate()
+        past = not self.is_settled and self.due_on < timezone.localdate()
+        return past and not self.is_carried_over
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Set once more by a later forum, which answers for it from then on."""
+        return hasattr(self, "carried_to")
 
 
 class TaskNote(models.Model):

@@ -1,5 +1,5 @@
-"""The demo's events: a coming Zukunftsforum, an hour of questions online, a full workshop and one that
-has been. All are examples, made through the app's own actions; the people are invented."""
+"""The demo's events: an hour of questions online, a full workshop and one that has been. All are
+examples, made through the app's own actions; the people are invented."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -17,7 +17,6 @@ FIRST = (
     "Anja Bernd Carla Dieter Elif Frank Gisela Hakan Ines Jürgen Katrin Luis Mona Norbert".split()
 )
 LAST = "Adams Breuer Cremer Daun Esch Franzen Geisbüsch Hommer Israel Juchem Klasen".split()
-SEPTEMBER, THURSDAY = 9, 3
 
 
 def create() -> None:
@@ -28,15 +27,11 @@ def create() -> None:
         name: User.objects.by_email(f"{name}@demo.example").get()
         for name in ("buergerin", "buerger", "projektbuero")
     }
-    forum = _forum()
-    _fill(forum, 63, "on_site")
-    _fill(forum, 17, "online", start=63)
-    _register(forum, accounts["buergerin"])
-    _fill(_online_hour(), 9, "online")
+    fill(_online_hour(), 9, "online")
     workshop = _workshop()
-    _fill(workshop, 12, "on_site")
-    _register(workshop, accounts["buerger"])
-    _fill(workshop, 4, "on_site", start=20)
+    fill(workshop, 12, "on_site")
+    register_account(workshop, accounts["buerger"])
+    fill(workshop, 4, "on_site", start=20)
     cancel_registration(registration=workshop.registrations.confirmed().earliest("pk"))
     _past(accounts["projektbuero"], accounts["buergerin"])
     # Mails of what is only told arrived long ago.
@@ -50,45 +45,6 @@ def _publish(event: Event) -> Event:
     event.full_clean()
     event.save()
     return publish_event(event=event)
-
-
-def _forum() -> Event:
-    begins = _at(_forum_day(timezone.localdate()), 17)
-    return _publish(
-        Event(
-            title=f"{begins.year - 2021}. Zukunftsforum",
-            slug=f"zukunftsforum-{begins.year}",
-            summary="Was ist erreicht? Was kommt als Nächstes? Ein Abend für alle, die im Landkreis leben oder arbeiten.",
-            text=(
-                "<p>Einmal im Jahr kommt zusammen, wer mitmacht: Wir zeigen, was aus den Aufgaben des letzten Jahres "
-                "geworden ist, und sammeln, was im nächsten dran ist.</p><h2>Der Abend</h2><ul><li><p>Ankommen und "
-                "Ausstellung der Projekte</p></li><li><p>Rückblick: erreicht, noch offen, anders gekommen</p></li>"
-                "<li><p>An den Tischen: neue Aufgaben für das nächste Projektjahr</p></li><li><p>Gespräche bei "
-                "Getränken und Suppe</p></li></ul><p>Der Saal ist ohne Stufen zu erreichen. Online übertragen wir den "
-                "Rückblick und einen Tisch.</p>"
-            ),
-            starts_at=begins,
-            ends_at=begins + timedelta(hours=4),
-            format=Event.Format.HYBRID,
-            place="Kulturhalle Ochtendung",
-            address="Verbandsgemeinde Maifeld",
-            link="https://konferenz.demo.example/zukunftsforum",
-            seats_on_site=180,
-            registration_until=begins - timedelta(days=2),
-            reminder_days=[7, 1, 0],
-            remind_invited_days=5,
-        )
-    )
-
-
-def _forum_day(today: date) -> date:
-    """The second Thursday of September, of this year or the next, three weeks ahead at least."""
-    for year in (today.year, today.year + 1):
-        first = date(year, SEPTEMBER, 1)
-        day = first + timedelta(days=(THURSDAY - first.weekday()) % 7 + 7)
-        if day >= today + timedelta(days=21):
-            return day
-    raise AssertionError("The next September is always far enough.")
 
 
 def _online_hour() -> Event:
@@ -142,8 +98,8 @@ def _past(office: User, citizen: User) -> None:
             seats_on_site=40,
         )
     )
-    _fill(event, 34, "on_site", start=40)
-    _register(event, citizen)
+    fill(event, 34, "on_site", start=40)
+    register_account(event, citizen)
     for number, person in enumerate(event.registrations.order_by("pk")):
         if number % 5:
             check_in(registration=person, by=office)
@@ -161,7 +117,8 @@ def _past(office: User, citizen: User) -> None:
     event.registrations.filter(checked_in_at__isnull=False).update(checked_in_at=arrived)
 
 
-def _fill(event: Event, count: int, attendance: str, *, start: int = 0) -> None:
+def fill(event: Event, count: int, attendance: str, *, start: int = 0) -> None:
+    """Register so many guests; `start` begins with others."""
     for number in range(start, start + count):
         first, last = FIRST[number % len(FIRST)], LAST[number * 3 % len(LAST)]
         register(
@@ -174,7 +131,7 @@ def _fill(event: Event, count: int, attendance: str, *, start: int = 0) -> None:
         )
 
 
-def _register(event: Event, user: User) -> Registration:
+def register_account(event: Event, user: User) -> Registration:
     return register(
         event=event,
         name=user.display_name,

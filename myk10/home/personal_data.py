@@ -36,6 +36,7 @@ PARTS = {
 # In German, where a model leaves its field without a name of its own.
 LABELS = {
     "answered_by": _("beantwortet"),
+    "asked_by": _("gefragt als"),
     "assessed_by": _("geprüft"),
     "author": _("verfasst"),
     "cast_at": _("abgegeben"),

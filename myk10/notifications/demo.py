@@ -54,7 +54,7 @@ DRAFT = {
         "<p>Sie können in den Saal kommen oder von zu Hause aus teilnehmen. Wir freuen uns auf Sie!</p>"
     ),
     "button_label": "Mehr erfahren",
-    "button_path": "/",
+    "button_path": "/foren/",
 }
 
 

@@ -1,5 +1,3 @@
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
@@ -16,21 +14,9 @@ def test_the_demo_has_one_of_each():
     demo.create()
     now = timezone.now()
     coming = {event.slug: event for event in Event.objects.upcoming(now).with_counts()}
-    assert [event.registration_phase(now) for event in coming.values()] == ["open"] * 3
+    assert [event.registration_phase(now) for event in coming.values()] == ["open"] * 2
     workshop = coming["werkstatt-sensoren"]
     assert (workshop.taken_on_site, workshop.waiting) == (12, 4)
     past = Event.objects.past(now).with_counts().get()
     assert (past.confirmed, past.checked_in) == (35, 28)
     assert all(Event.objects.values_list("demo_content", flat=True))
-
-
-@pytest.mark.parametrize(
-    ("today", "day"),
-    [
-        (date(2026, 2, 1), date(2026, 9, 10)),
-        (date(2026, 8, 20), date(2026, 9, 10)),
-        (date(2026, 8, 21), date(2027, 9, 9)),
-    ],
-)
-def test_the_forum_is_on_a_thursday_in_september(today, day):
-    assert demo._forum_day(today) == day

@@ -119,6 +119,7 @@ def test_publishing_and_inviting(office):
     mailing = Mailing.objects.get()
     assert answer["Location"] == mailing.get_absolute_url()
     assert mailing.invitation.event == forum.event
+    assert "Noch sind keine Empfänger gewählt." in office.get(answer["Location"]).content.decode()
 
 
 def test_what_is_known_is_not_deleted(office):

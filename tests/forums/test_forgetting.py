@@ -49,6 +49,8 @@ def test_thirty_days_after_the_forum_nobody_is_known(forum):
     cast_priority(proposal=proposal, registration=guest)
     forum.event.registrations.update(checked_in_at=timezone.now())
     type(forum.event).objects.update(
+        registration_from=None,
+        registration_until=None,
         starts_at=timezone.now() - timedelta(days=31),
         ends_at=timezone.now() - timedelta(days=30, hours=1),
     )

@@ -80,12 +80,14 @@ def test_nothing_happened_is_no_progress():
 
 
 def test_carried_over_once_into_a_later_year():
-    task = TaskFactory()
+    task = TaskFactory(due_on=date(2020, 1, 1))
+    assert list(Task.objects.late()) == [task]
     later = ForumFactory(year=task.forum.year + 1)
     with pytest.raises(Refused, match="in einem späteren Jahr"):
         carry_over(task=task, forum=task.forum, due_on=DUE, adopted_by="Kreistag")
     new = carry_over(task=task, forum=later, due_on=DUE, adopted_by="Kreistag")
     assert (new.carried_from, new.due_on, new.forum) == (task, DUE, later)
+    assert not Task.objects.late().filter(pk=task.pk).exists()
     with pytest.raises(Refused, match="schon"):
         carry_over(task=Task.objects.get(pk=task.pk), forum=later, due_on=DUE, adopted_by="K")
 

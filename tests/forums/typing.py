@@ -46,6 +46,8 @@ def new(**values) -> dict:
         "event_starts_at_1": "17:00",
         "event_ends_at_0": "09.09.2027",
         "event_ends_at_1": "21:00",
+        "event_registration_from_0": "01.07.2027",
+        "event_registration_from_1": "08:00",
         "event_format": "on_site",
         "event_place": "Kulturhalle Ochtendung",
         "event_seats_on_site": 200,

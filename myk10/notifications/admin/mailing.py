@@ -238,9 +238,8 @@ def _framed_letter(request: HttpRequest, mailing: Mailing) -> HttpResponse:
 def _letter_to_one(mailing: Mailing, request: HttpRequest) -> Letter:
     """As the first of its people gets it; as oneself would get it where there are none yet."""
     found = first_address(groups_of(mailing))
-    address, audience = (
-        (found[0], found[1].key) if found else (_person(request).email, mailing.audiences[0])
-    )
+    nobody = _person(request).email, next(iter(mailing.audiences), "")
+    address, audience = (found[0], found[1].key) if found else nobody
     return letter_of(Mail(kind=MAILING_KIND, mailing=mailing, recipient=address, audience=audience))
 
 
