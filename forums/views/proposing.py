@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -214,7 +214,9 @@ def _vote_answered(
         address = f"{address}#{found.number}"
     if request.htmx:  # the part of the page that was to be exchanged does not exist any more
         return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponse(status=303, headers={"Location": address})
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
 
 
 def _next(request: HttpRequest, found: Proposal) -> str:
