@@ -5,7 +5,7 @@ from forums.actions.proposing import MOST_PER_PERSON, admit_proposal, propose, r
 from forums.actions.tasks import adopt_proposal, note_progress
 from forums.models import Forum, Proposal
 from myk10.discussions.models import Comment
-from myk10.moderation.actions import hide_content
+from myk10.moderation.actions import flag_content, hide_content
 from myk10.moderation.models import ContentFlag
 from myk10.moderation.targets import flaggable_models
 from myk10.refusal import Refused
@@ -221,8 +221,7 @@ def test_a_proposal_can_be_flagged_and_the_page_links_there(client, forum, offic
     address = reverse("moderation:flag", args=["vorschlag", proposal.pk])
     assert address in client.get(proposal.get_absolute_url()).content.decode()
     assert "Das hilft allen." in client.get(address).content.decode()
-    client.force_login(UserFactory())
-    client.post(address, {"category": "insulting", "text": "Eine Beleidigung."})
+    flag_content(target=proposal, category="insulting", text="Eine Beleidigung.")
     assert ContentFlag.objects.get().target == proposal
 
 
