@@ -7,6 +7,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 
+from forums.actions.prioritising import freeze_priorities
+from forums.actions.proposing import admit_proposal
+from forums.models import Download, Forum, Photo
 from ideas.models import Idea, IdeaImage, Juror, MergeProposal
 from myk10.accounts.models import User
 from myk10.events.tokens import CODE, TICKET
@@ -16,13 +19,17 @@ from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
     EventFactory,
+    ForumFactory,
     IdeaFactory,
+    ProposalFactory,
     RegistrationFactory,
     StaffFactory,
     StaffWithoutSecondFactorFactory,
     SubscriptionFactory,
+    TaskFactory,
     UserFactory,
 )
+from tests.forums.voting import end_vote
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +135,36 @@ TABLE = {
     ("discussions:comment", "comment"): LEADS_ON,
     ("discussions:comment_edit", "comment"): "302 404 404 200 404 404 404",
     ("discussions:comment_delete", "comment"): "302 404 404 200 404 404 404",
+    ("forums:index", ""): EVERYBODY,
+    ("forums:forum", "going_on"): EVERYBODY,
+    ("forums:forum", "unannounced"): OFFICE_ONLY,
+    ("forums:programme_file", "going_on"): EVERYBODY,
+    ("forums:programme_file", "unannounced"): OFFICE_ONLY,
+    ("forums:review", "going_on"): EVERYBODY,
+    ("forums:review", "unannounced"): OFFICE_ONLY,
+    ("forums:tasks", "documented"): EVERYBODY,
+    ("forums:tasks", "unannounced"): OFFICE_ONLY,
+    ("forums:task", "task"): EVERYBODY,
+    ("forums:proposals", "going_on"): EVERYBODY,
+    ("forums:proposals", "unannounced"): OFFICE_ONLY,
+    ("forums:propose", "going_on"): EVERYBODY,
+    ("forums:propose", "unannounced"): OFFICE_ONLY,
+    ("forums:proposal", "admitted_proposal"): EVERYBODY,
+    ("forums:proposal", "new_proposal"): AUTHOR_AND_STAFF,
+    ("forums:vote", "admitted_proposal"): LEADS_ON,
+    ("forums:vote", "new_proposal"): "404 404 404 302 404 302 302",
+    ("forums:comment", "admitted_proposal"): LEADS_ON,
+    ("forums:comment", "new_proposal"): "302 404 404 302 404 302 302",
+    ("forums:priorities", "going_on"): NOBODY,
+    ("forums:priorities", "documented"): EVERYBODY,
+    ("forums:ballots", "going_on"): NOBODY,
+    ("forums:ballots", "documented"): EVERYBODY,
+    ("forums:documentation", "documented"): EVERYBODY,
+    ("forums:documentation", "undocumented"): OFFICE_ONLY,
+    ("forums:photo", "documented"): EVERYBODY,
+    ("forums:photo", "undocumented"): OFFICE_ONLY,
+    ("forums:download", "documented"): EVERYBODY,
+    ("forums:download", "undocumented"): OFFICE_ONLY,
 }
 
 
@@ -171,6 +208,7 @@ class World:
         self.registration = RegistrationFactory(
             event=self.events["event"], user=self.people["author"]
         )
+        self.forums = self._forums()
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -185,6 +223,44 @@ class World:
             "decision": reverse("moderation:decision", args=[self.decision.pk]),
             "proposal": reverse("ideas:merge_proposal", args=[self.proposal.pk]),
         }
+
+    def _forums(self) -> dict[str, Forum]:
+        """The author takes part in the one that is going on; the documented one has a counted vote."""
+        forums = {
+            "going_on": ForumFactory(phase="under_way"),
+            "documented": ForumFactory(phase="documented"),
+            "undocumented": ForumFactory(phase="to_document", summary="<p>Viel geschafft.</p>"),
+            "unannounced": ForumFactory(event__published_at=None),
+        }
+        for name in ("documented", "undocumented"):
+            Photo.objects.create(
+                forum=forums[name], large="foren/a.webp", small="foren/a.webp", width=1, height=1
+            )
+            Download.objects.create(forum=forums[name], title="Vortrag", file="foren/a.webp")
+        freeze_priorities(forum=end_vote(forums["documented"]))
+        author = self.people["author"]
+        seat = RegistrationFactory(event=forums["going_on"].event, user=author, email=author.email)
+        self.of_forums = {
+            "task": TaskFactory(forum=forums["documented"]),
+            "new_proposal": ProposalFactory(
+                forum=forums["going_on"], state="submitted", proposed_by=seat, author=author
+            ),
+            "admitted_proposal": admit_proposal(
+                proposal=ProposalFactory(forum=forums["going_on"], state="submitted"),
+                decided_by=self.people["staff"],
+            ),
+        }
+        return forums
+
+    def _address_of_forum(self, name: str, thing: str) -> str:
+        if found := self.of_forums.get(thing):
+            return reverse(name, args=[found.forum.year, found.number])
+        forum = self.forums.get(thing)
+        if name == "forums:photo":
+            return reverse(name, args=[forum.year, forum.photos.get().pk, "klein"])
+        if name == "forums:download":
+            return reverse(name, args=[forum.year, forum.downloads.get().pk])
+        return reverse(name, args=[forum.year] if forum else [])
 
     def _news_of_author(self) -> int:
         return self.people["author"].notifications.latest("pk").pk
@@ -225,6 +301,8 @@ class World:
             return self.links[thing].removeprefix(settings.SITE_URL)
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
+        if name.startswith("forums:"):
+            return self._address_of_forum(name, thing)
         if name == "moderation:flag":
             return reverse(name, args=["idee", self.ideas[thing].pk])
         if name == "ideas:image":
@@ -244,9 +322,10 @@ class World:
 @pytest.fixture
 def world(settings, tmp_path) -> World:
     settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "ideen").mkdir()
-    for name in ("a", "b"):
-        (tmp_path / "ideen" / f"{name}.webp").write_bytes(b"RIFF....WEBP")
+    for folder in ("ideen", "foren"):
+        (tmp_path / folder).mkdir()
+        for name in ("a", "b"):
+            (tmp_path / folder / f"{name}.webp").write_bytes(b"RIFF....WEBP")
     return World()
 
 
@@ -299,6 +378,7 @@ STATE_CHANGING = [
     ("discussions:comment_delete", "comment", {}),
     ("notifications:read_all", "", {}),
     ("notifications:preferences", "", {"alles": "site"}),
+    ("forums:comment", "admitted_proposal", {"text": "Guter Vorschlag!"}),
 ]
 
 
@@ -311,6 +391,7 @@ def test_a_visitor_changes_nothing(client, world, name, thing, values):
 BY_EVERY_CITIZEN = (
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment"),
     *("notifications:read_all", "notifications:preferences"),  # one's own
+    "forums:comment",
 )
 
 

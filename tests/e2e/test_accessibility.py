@@ -63,6 +63,20 @@ def visitors_pages(world: World) -> Iterator[str]:
     mail = Mail.objects.filter(kind="content_hidden").earliest("pk")
     yield unsubscribe_url_of(mail).removeprefix(settings.SITE_URL)
     yield from _event_pages(world)
+    yield from _forum_pages(world)
+
+
+def _forum_pages(world: World) -> Iterator[str]:
+    yield reverse("forums:index")
+    for name in ("forum", "review", "propose"):
+        yield reverse(f"forums:{name}", args=[world.forum.year])
+    yield reverse("forums:proposals", args=[world.forum.year]) + "?start=7"
+    yield world.proposal_for_forum.get_absolute_url()
+    for name in ("forum", "review", "tasks", "proposals", "propose", "priorities", "documentation"):
+        yield reverse(f"forums:{name}", args=[world.documented.year])
+    yield reverse("forums:tasks", args=[world.documented.year]) + "?stand=verspaetet"
+    for task in world.documented.tasks.all():
+        yield task.get_absolute_url()
 
 
 def _event_pages(world: World) -> Iterator[str]:
@@ -96,6 +110,10 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield reverse("events:register", args=["hybrid"])
     yield reverse("notifications:newsletter")
     yield from map(reverse, ("notifications:list", "notifications:preferences"))
+    yield reverse("forums:proposals", args=[world.forum.year]) + "?start=7"
+    yield reverse("forums:propose", args=[world.forum.year])
+    for proposal in (world.new_proposal, world.proposal_for_forum):
+        yield proposal.get_absolute_url()
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -197,6 +215,8 @@ NO_PAGES = {
     *("ideas:ideas_csv", "ideas:ideas_json", "ideas:result_csv", "ideas:result_json"),
     *("notifications:open", "notifications:read_all"),
     *("events:calendar", "events:file"),
+    *("forums:programme_file", "forums:photo", "forums:download", "forums:ballots"),
+    *("forums:vote", "forums:comment"),
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
 }
 
