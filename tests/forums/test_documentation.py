@@ -119,7 +119,7 @@ def test_files_of_another_forum_are_not_below_this_one(client, download, photo):
 
 def test_closed_polls_are_bars_with_numbers(client, forum):
     poll = Poll.objects.create(forum=forum, question="Was zuerst?", opened_at=timezone.now())
-    bus, train, plane = [PollOption.objects.create(poll=poll, text=t) for t in ("A", "B", "C")]
+    bus, train, _plane = [PollOption.objects.create(poll=poll, text=t) for t in ("A", "B", "C")]
     for chosen in ([bus], [bus, train]):
         answer = PollAnswer.objects.create(
             poll=poll, registration=RegistrationFactory(event=forum.event)

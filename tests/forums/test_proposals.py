@@ -89,6 +89,7 @@ def test_whoever_has_no_seat_learns_how_to_get_one_and_loses_no_text(client, for
     assert "Vorschlagen können alle, die für das Forum angemeldet sind." in page
     assert reverse("events:register", args=[forum.event.slug]) in page
     assert "Nach acht fährt nichts." in page
+    assert "projects" not in page  # what was chosen is no text to copy
     assert Proposal.objects.count() == 0
 
 
