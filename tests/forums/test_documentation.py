@@ -103,7 +103,7 @@ def test_photos_are_described_and_kept_by_browsers(client, photo):
 
 
 def test_a_file_that_is_gone_is_not_found(client, download, photo):
-    assert "8 Bytes" in client.get(PAGE).content.decode()
+    assert "8\xa0Bytes" in client.get(PAGE).content.decode()
     for stored in (download.file, photo.large):
         stored.storage.delete(stored.name)
     assert client.get(PAGE).status_code == 200
