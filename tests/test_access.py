@@ -7,6 +7,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 
+from forums.actions.prioritising import freeze_priorities
+from forums.actions.proposing import admit_proposal
+from forums.models import Download, Forum, Photo
 from ideas.models import Idea, IdeaImage, Juror, MergeProposal
 from myk10.accounts.models import User
 from myk10.events.tokens import CODE, TICKET
@@ -19,13 +22,16 @@ from tests.factories import (
     ForumFactory,
     IdeaFactory,
     PollFactory,
+    ProposalFactory,
     QuestionFactory,
     RegistrationFactory,
     StaffFactory,
     StaffWithoutSecondFactorFactory,
     SubscriptionFactory,
+    TaskFactory,
     UserFactory,
 )
+from tests.forums.voting import end_vote
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +158,36 @@ TABLE = {
     ("forums:stage", "hall"): OFFICE_AFTER_LOGIN,
     ("forums:stage_news", "hall"): OFFICE_AFTER_LOGIN,
     ("forums:merge_questions", "hall_question"): OFFICE_AFTER_LOGIN,
+    ("forums:index", ""): EVERYBODY,
+    ("forums:forum", "going_on"): EVERYBODY,
+    ("forums:forum", "unannounced"): OFFICE_ONLY,
+    ("forums:programme_file", "going_on"): EVERYBODY,
+    ("forums:programme_file", "unannounced"): OFFICE_ONLY,
+    ("forums:review", "going_on"): EVERYBODY,
+    ("forums:review", "unannounced"): OFFICE_ONLY,
+    ("forums:tasks", "documented"): EVERYBODY,
+    ("forums:tasks", "unannounced"): OFFICE_ONLY,
+    ("forums:task", "task"): EVERYBODY,
+    ("forums:proposals", "going_on"): EVERYBODY,
+    ("forums:proposals", "unannounced"): OFFICE_ONLY,
+    ("forums:propose", "going_on"): EVERYBODY,
+    ("forums:propose", "unannounced"): OFFICE_ONLY,
+    ("forums:proposal", "admitted_proposal"): EVERYBODY,
+    ("forums:proposal", "new_proposal"): AUTHOR_AND_STAFF,
+    ("forums:vote", "admitted_proposal"): LEADS_ON,
+    ("forums:vote", "new_proposal"): "404 404 404 302 404 302 302",
+    ("forums:comment", "admitted_proposal"): LEADS_ON,
+    ("forums:comment", "new_proposal"): "302 404 404 302 404 302 302",
+    ("forums:priorities", "going_on"): NOBODY,
+    ("forums:priorities", "documented"): EVERYBODY,
+    ("forums:ballots", "going_on"): NOBODY,
+    ("forums:ballots", "documented"): EVERYBODY,
+    ("forums:documentation", "documented"): EVERYBODY,
+    ("forums:documentation", "undocumented"): OFFICE_ONLY,
+    ("forums:photo", "documented"): EVERYBODY,
+    ("forums:photo", "undocumented"): OFFICE_ONLY,
+    ("forums:download", "documented"): EVERYBODY,
+    ("forums:download", "undocumented"): OFFICE_ONLY,
 }
 
 
@@ -196,6 +232,7 @@ class World:
             event=self.events["event"], user=self.people["author"]
         )
         self.hall = self._hall()
+        self.forums = self._forums()
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -210,6 +247,44 @@ class World:
             "decision": reverse("moderation:decision", args=[self.decision.pk]),
             "proposal": reverse("ideas:merge_proposal", args=[self.proposal.pk]),
         }
+
+    def _forums(self) -> dict[str, Forum]:
+        """The author takes part in the one that is going on; the documented one has a counted vote."""
+        forums = {
+            "going_on": ForumFactory(phase="under_way"),
+            "documented": ForumFactory(phase="documented"),
+            "undocumented": ForumFactory(phase="to_document", summary="<p>Viel geschafft.</p>"),
+            "unannounced": ForumFactory(event__published_at=None),
+        }
+        for name in ("documented", "undocumented"):
+            Photo.objects.create(
+                forum=forums[name], large="foren/a.webp", small="foren/a.webp", width=1, height=1
+            )
+            Download.objects.create(forum=forums[name], title="Vortrag", file="foren/a.webp")
+        freeze_priorities(forum=end_vote(forums["documented"]))
+        author = self.people["author"]
+        seat = RegistrationFactory(event=forums["going_on"].event, user=author, email=author.email)
+        self.of_forums = {
+            "task": TaskFactory(forum=forums["documented"]),
+            "new_proposal": ProposalFactory(
+                forum=forums["going_on"], state="submitted", proposed_by=seat, author=author
+            ),
+            "admitted_proposal": admit_proposal(
+                proposal=ProposalFactory(forum=forums["going_on"], state="submitted"),
+                decided_by=self.people["staff"],
+            ),
+        }
+        return forums
+
+    def _address_of_forum(self, name: str, thing: str) -> str:
+        if found := self.of_forums.get(thing):
+            return reverse(name, args=[found.forum.year, found.number])
+        forum = self.forums.get(thing)
+        if name == "forums:photo":
+            return reverse(name, args=[forum.year, forum.photos.get().pk, "klein"])
+        if name == "forums:download":
+            return reverse(name, args=[forum.year, forum.downloads.get().pk])
+        return reverse(name, args=[forum.year] if forum else [])
 
     def _news_of_author(self) -> int:
         return self.people["author"].notifications.latest("pk").pk
@@ -265,6 +340,8 @@ class World:
             return reverse(name, args=self.hall[thing])
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
+        if name.startswith("forums:"):
+            return self._address_of_forum(name, thing)
         if name == "moderation:flag":
             return reverse(name, args=["idee", self.ideas[thing].pk])
         if name == "ideas:image":
@@ -284,9 +361,10 @@ class World:
 @pytest.fixture
 def world(settings, tmp_path) -> World:
     settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "ideen").mkdir()
-    for name in ("a", "b"):
-        (tmp_path / "ideen" / f"{name}.webp").write_bytes(b"RIFF....WEBP")
+    for folder in ("ideen", "foren"):
+        (tmp_path / folder).mkdir()
+        for name in ("a", "b"):
+            (tmp_path / folder / f"{name}.webp").write_bytes(b"RIFF....WEBP")
     return World()
 
 
@@ -345,6 +423,7 @@ STATE_CHANGING = [
     ("forums:feedback", "hall", {"text": "Gekapert"}),
     ("forums:stage", "hall", {"tun": "ordnen"}),
     ("forums:merge_questions", "hall_question", {"ziel": "1"}),
+    ("forums:comment", "admitted_proposal", {"text": "Guter Vorschlag!"}),
 ]
 
 
@@ -359,6 +438,7 @@ BY_EVERY_CITIZEN = (
     *("notifications:read_all", "notifications:preferences"),  # one's own
     # By whoever has a seat; without one the answer is the way to take part (tests/forums).
     *("forums:ask", "forums:support", "forums:answer_poll", "forums:feedback"),
+    "forums:comment",
 )
 
 

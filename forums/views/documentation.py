@@ -1,5 +1,6 @@
 """What remains of a forum, from the day on which the Projektbüro publishes it."""
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from django.db.models import Avg, Count, Prefetch
@@ -34,13 +35,20 @@ def documentation(request: HttpRequest, year: int) -> HttpResponse:
     feedback_count, feedback_bars = _feedback(forum)
     context = {
         "photos": list(forum.photos.all()),
-        "downloads": list(forum.downloads.all()),
+        "downloads": [(download, _size(download)) for download in forum.downloads.all()],
         "polls": _polls(forum),
         "questions": list(forum.questions.asked()),
         "feedback_count": feedback_count,
         "feedback_bars": feedback_bars,
     }
     return forum_page(request, "forums/documentation.html", forum, context)
+
+
+def _size(download: Download) -> int | None:
+    """In bytes; None for a file that is gone."""
+    with suppress(FileNotFoundError):
+        return download.file.size
+    return None
 
 
 def _polls(forum: Forum) -> list[tuple[str, int, list[DrawnBar]]]:

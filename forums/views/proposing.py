@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -19,7 +19,6 @@ from forums.participant import participant_of
 from forums.priorities import ORDERS, count_of, in_random_order, priorities_of, standings
 from forums.published import forum_for, forum_page
 from myk10.accounts.decorators import login_required_keeping_input
-from myk10.accounts.kept_input import typed_texts
 from myk10.caching import visitor_page
 from myk10.discussions.actions import post_comment
 from myk10.discussions.forms import CommentForm
@@ -82,7 +81,7 @@ def propose(request: HttpRequest, year: int) -> HttpResponse:
     forum = forum_for(request.user, year)
     participant = participant_of(request, forum)
     if not forum.takes_proposals or forum.event.is_cancelled or participant is None:
-        context = {"participant": participant, "fields": typed_texts(request)}
+        context = {"participant": participant, "fields": _typed(request)}
         return forum_page(request, "forums/propose_not.html", forum, context)
     form = ProposalForm(request.POST or None)
     if form.is_valid() and (proposal := form.send(forum, participant)):
@@ -93,6 +92,13 @@ def propose(request: HttpRequest, year: int) -> HttpResponse:
         return redirect(proposal)
     context = {"form": form, "participant": participant}
     return forum_page(request, "forums/propose.html", forum, context)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """(label, text), to be copied by those who cannot send it now."""
+    labels = {"title": _("Was soll getan werden?"), "text": _("Warum?")}
+    typed = [(label, request.POST.get(name, "")) for name, label in labels.items()]
+    return [(label, text) for label, text in typed if text.strip()]
 
 
 @require_safe
@@ -122,9 +128,7 @@ def _proposal_page(
     context = {
         "proposal": found,
         "participant": participant,
-        "is_own": found.proposed_by_id is not None
-        and participant is not None
-        and found.proposed_by_id == participant.pk,
+        "is_own": participant is not None and found.proposed_by_id == participant.pk,
         "votes": priorities_of(participant, forum) if participant and forum.is_voting else None,
         "steps": story_of(found),
         "next": request.path,
@@ -214,7 +218,9 @@ def _vote_answered(
         address = f"{address}#{found.number}"
     if request.htmx:  # the part of the page that was to be exchanged does not exist any more
         return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponse(status=303, headers={"Location": address})
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
 
 
 def _next(request: HttpRequest, found: Proposal) -> str:

@@ -66,6 +66,20 @@ def visitors_pages(world: World) -> Iterator[str]:
     for name in ("live", "join", "questions", "wall", "live_poster"):
         yield _in_hall(world, name)
     yield _in_hall(world, "join") + "?karte=geraten"
+    yield from _forum_pages(world)
+
+
+def _forum_pages(world: World) -> Iterator[str]:
+    yield reverse("forums:index")
+    for name in ("forum", "review", "propose"):
+        yield reverse(f"forums:{name}", args=[world.forum.year])
+    yield reverse("forums:proposals", args=[world.forum.year]) + "?start=7"
+    yield world.proposal_for_forum.get_absolute_url()
+    for name in ("forum", "review", "tasks", "proposals", "propose", "priorities", "documentation"):
+        yield reverse(f"forums:{name}", args=[world.documented.year])
+    yield reverse("forums:tasks", args=[world.documented.year]) + "?stand=verspaetet"
+    for task in world.documented.tasks.all():
+        yield task.get_absolute_url()
 
 
 def _event_pages(world: World) -> Iterator[str]:
@@ -100,6 +114,10 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield from (_in_hall(world, "live"), _in_hall(world, "feedback"))
     yield reverse("notifications:newsletter")
     yield from map(reverse, ("notifications:list", "notifications:preferences"))
+    yield reverse("forums:proposals", args=[world.forum.year]) + "?start=7"
+    yield reverse("forums:propose", args=[world.forum.year])
+    for proposal in (world.new_proposal, world.proposal_for_forum):
+        yield proposal.get_absolute_url()
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -207,6 +225,8 @@ NO_PAGES = {
     *("ideas:ideas_csv", "ideas:ideas_json", "ideas:result_csv", "ideas:result_json"),
     *("notifications:open", "notifications:read_all"),
     *("events:calendar", "events:file"),
+    *("forums:programme_file", "forums:photo", "forums:download", "forums:ballots"),
+    *("forums:vote", "forums:comment"),
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
     *("forums:live_parts", "forums:ask", "forums:answer_poll", "forums:support", "forums:leave"),
     "forums:stage_news",

@@ -7,7 +7,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from forums.models import Forum
+from forums.actions.prioritising import cast_priority, freeze_priorities
+from forums.actions.proposing import admit_proposal
+from forums.actions.tasks import note_progress
+from forums.models import Feedback, Forum, Poll, PollOption, ProgrammeItem, Question
 from ideas.actions.results import freeze_count
 from ideas.actions.submitting import add_image, set_following, set_support
 from ideas.actions.voting import cast_vote
@@ -34,9 +37,11 @@ from tests.factories import (
     OfficialAnswerFactory,
     PollFactory,
     ProgrammeItemFactory,
+    ProposalFactory,
     QuestionFactory,
     RegistrationFactory,
     StaffFactory,
+    TaskFactory,
     UserFactory,
 )
 
@@ -88,6 +93,7 @@ class World:
         self._talk()
         self._decide()
         self._tell()
+        self._meet()
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]
@@ -210,3 +216,48 @@ class World:
         NotificationFactory(user=person, title=title)
         yesterday = now - timedelta(days=1)
         NotificationFactory.create_batch(26, user=person, created_at=yesterday, read_at=now)
+
+    def _meet(self) -> None:
+        """Last year's forum, with its tasks and everything that is left of it, and this year's one."""
+        staff = self.people["staff"]
+        last = ForumFactory(phase="documented", year=2025, minutes="<p>Beginn 17 Uhr.</p>")
+        for state in ("open", "under_way", "done", "dropped"):
+            note_progress(
+                task=TaskFactory(forum=last, title=LONG_TITLE),
+                state=state,
+                text="So weit sind wir.",
+                written_by=staff,
+            )
+        ProposalFactory(forum=last)
+        Question.objects.create(
+            forum=last, text=LONG_TEXT[:200], answer_due_on=timezone.localdate()
+        )
+        now = timezone.now()
+        poll = Poll.objects.create(forum=last, question="Was zuerst?", opened_at=now, closed_at=now)
+        PollOption.objects.create(poll=poll, text=LONG_TITLE)
+        Feedback.objects.create(forum=last, content=4, participation=5, organisation=3)
+        Forum.objects.filter(pk=last.pk).update(
+            vote_from=now - timedelta(days=2), vote_until=now - timedelta(days=1)
+        )
+        freeze_priorities(forum=last)
+        self.documented = last
+        self.forum = forum = ForumFactory(
+            phase="under_way", year=2026, vote_from=now, vote_until=now + timedelta(hours=2)
+        )
+        for track in ("", "Bildung", "Mobilität"):
+            ProgrammeItem.objects.create(
+                forum=forum,
+                title=LONG_TITLE,
+                track=track,
+                starts_at=forum.event.starts_at,
+                ends_at=forum.event.ends_at,
+                speakers=LONG_NAME,
+            )
+        citizen = self.people["citizen"]
+        seat = RegistrationFactory(event=forum.event, user=citizen, email=citizen.email)
+        values = {"forum": forum, "proposed_by": seat, "author": citizen, "title": LONG_TITLE}
+        self.new_proposal = ProposalFactory(state="submitted", **values)
+        self.proposal_for_forum = admit_proposal(
+            proposal=ProposalFactory(state="submitted", text=LONG_TEXT, **values), decided_by=staff
+        )
+        cast_priority(proposal=self.proposal_for_forum, registration=seat)
