@@ -146,7 +146,7 @@ CELERY_TIMEZONE = "Europe/Berlin"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "myk10.accounts.backends.AccountBackend",
 ]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
@@ -226,6 +226,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "gz", "br", "jpg", "map", "png", "
 
 # --- Security ------------------------------------------------------------------------------
 _cookie_prefix = "__Host-" if HTTPS else ""
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # nothing tracked changes by reading
 SESSION_ENGINE = "myk10.accounts.sessions"
 SESSION_COOKIE_NAME = _cookie_prefix + "sitzung"
 CSRF_COOKIE_NAME = _cookie_prefix + "csrf"
