@@ -342,20 +342,21 @@ class World:
             return self._address_of_event(name, thing)
         if name.startswith("forums:"):
             return self._address_of_forum(name, thing)
-        if name == "moderation:flag":
-            return reverse(name, args=["idee", self.ideas[thing].pk])
-        if name == "ideas:image":
-            return reverse(name, args=[self.ideas[thing].images.get().pk, "klein"])
-        if name == "ideas:join":
-            idea = self.ideas[thing]
-            return reverse(name, args=[idea.slug, idea.number]) + f"?zu={self.other.number}"
+        if thing in self.ideas:
+            return self._address_of_idea(name, self.ideas[thing])
         if thing == "comment":
             return reverse(name, args=[self.comment.pk])
         if thing in self.competitions:
             return reverse(name, args=[self.competitions[thing].slug])
-        if thing in self.ideas:
-            return reverse(name, args=[self.ideas[thing].slug, self.ideas[thing].number])
         return reverse(name, args=[thing] if thing else [])
+
+    def _address_of_idea(self, name: str, idea: Idea) -> str:
+        if name == "moderation:flag":
+            return reverse(name, args=["idee", idea.pk])
+        if name == "ideas:image":
+            return reverse(name, args=[idea.images.get().pk, "klein"])
+        address = reverse(name, args=[idea.slug, idea.number])
+        return f"{address}?zu={self.other.number}" if name == "ideas:join" else address
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from myk10.notifications.mailing_actions import release_mailing
 
 from forums.actions.documenting import approve_minutes, publish_documentation
 from forums.due import steps
 from forums.models import Forum
 from myk10.events.actions.inviting import draft_invitation
 from myk10.events.actions.reminding import send_due_reminders
+from myk10.notifications.actions.mailings import release_mailing
 from tests.events.conftest import berlin
 from tests.factories import (
     ForumFactory,
