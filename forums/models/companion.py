@@ -1,5 +1,7 @@
 """What people do on their phones during a forum. They are known by their registration."""
 
+import uuid
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -173,8 +175,12 @@ def _stars(name) -> models.PositiveSmallIntegerField:
 
 
 class Feedback(models.Model):
-    """What somebody thought of the forum. It does not say who; `FeedbackGiven` says who has spoken."""
+    """What somebody thought of the forum. It does not say who; `FeedbackGiven` says who has spoken.
 
+    Its key is random, so that the order of the rows does not tell whose it is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     forum = models.ForeignKey(Forum, models.CASCADE, related_name="feedback")
     content = _stars(_("Inhalte"))
     participation = _stars(_("Möglichkeit mitzureden"))

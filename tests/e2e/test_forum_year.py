@@ -9,13 +9,16 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from forums.models import Forum
+from forums.models import Forum, Proposal
+from forums.tasks import freeze_due_priorities
 from myk10 import honeypot
-from myk10.events.models import Event
+from myk10.events.models import Event, Registration
+from myk10.events.tokens import code_url
 from myk10.notifications.tasks import deliver_mail
 from tests.conftest import Postbox
 from tests.factories import StaffFactory, SubscriptionFactory
@@ -42,7 +45,9 @@ def newest_mail(postbox: Postbox) -> str:
     return message.get_body(("plain",)).get_content()
 
 
-def test_from_the_announcement_to_the_documentation(open_page, transactional_db, smtp_server):
+def test_from_the_announcement_to_the_ledger_of_the_next_year(
+    open_page, transactional_db, smtp_server
+):
     SubscriptionFactory()
     office = open_page(StaffFactory())
     forum = announce(office)
@@ -50,11 +55,20 @@ def test_from_the_announcement_to_the_documentation(open_page, transactional_db,
     invite(office, forum)
     guest = open_page(java_script_enabled=False, viewport=PHONE)
     register(guest, forum, smtp_server)
-    it_takes_place(forum)
-    set_a_task(office, forum)
+    it_begins(forum)
+    check_in(office)
+    take_part(guest, forum)
+    ask(guest)
+    proposal = propose(guest, forum)
+    admit(office, proposal)
+    vote(guest, forum)
+    it_is_over(forum)
+    adopt(office, proposal)
     document(office, forum)
     assert "Nachzulesen: 6. Zukunftsforum" in smtp_subject(smtp_server)
     assert f"/foren/{forum.year}/dokumentation/" in newest_mail(smtp_server)
+    set_a_task(office, forum)
+    next_year_begins_with_the_ledger(office, guest, forum)
 
 
 def announce(page: Page) -> Forum:
@@ -118,11 +132,93 @@ def register(page: Page, forum: Forum, postbox: Postbox) -> None:
     expect(page.get_by_role("img", name=re.compile("QR-Code für den Eingang"))).to_be_visible()
 
 
-def it_takes_place(forum: Forum) -> None:
-    """Two months go by."""
-    ended = timezone.now() - timedelta(hours=1)
-    Event.objects.update(starts_at=ended - timedelta(hours=4), ends_at=ended)
+def it_begins(forum: Forum) -> None:
+    """Two months go by. The first mails are sent, and the guest stands at the door."""
     deliver_mail()
+    began = timezone.now() - timedelta(hours=1)
+    ends = began + timedelta(hours=4)
+    Event.objects.update(registration_until=began, starts_at=began, ends_at=ends)
+    Forum.objects.update(proposals_until=ends, vote_from=began, vote_until=ends)
+
+
+def check_in(page: Page) -> None:
+    """The telephone at the door reads the guest's code, which is the address of this page."""
+    page.goto(code_url(Registration.objects.get()).removeprefix(settings.SITE_URL))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Berta Beispiel")
+    page.get_by_role("button", name="Ist da").click()
+    assert Registration.objects.get().checked_in_at
+
+
+def take_part(page: Page, forum: Forum) -> None:
+    page.goto(reverse("forums:join", args=[forum.year]))
+    page.get_by_label("Code auf Ihrer Eintrittskarte").fill(Registration.objects.get().written_code)
+    page.get_by_role("button", name="Mitmachen").click()
+
+
+def ask(page: Page) -> None:
+    page.get_by_label("Ihre Frage").fill("Wer pflegt die Karte?")
+    page.get_by_role("button", name="Frage absenden").click()
+    expect(page.get_by_role("listitem").filter(has_text="Wer pflegt die Karte?")).to_be_visible()
+
+
+def propose(page: Page, forum: Forum) -> Proposal:
+    page.goto(reverse("forums:propose", args=[forum.year]))
+    page.get_by_label("Was soll getan werden?").fill("Trinkbrunnen auf jedem Marktplatz")
+    page.get_by_label("Warum?").fill("Im Sommer wird es heiß.")
+    page.get_by_label("Erste Projekte umsetzen").check()
+    page.get_by_role("button", name="Vorschlag absenden").click()
+    return forum.proposals.get()
+
+
+def decide(page: Page, proposal: Proposal, deed: str) -> None:
+    page.goto(reverse("admin:forums_proposal_change", args=[proposal.pk]))
+    page.get_by_role("link", name=deed, exact=True).click()
+
+
+def admit(page: Page, proposal: Proposal) -> None:
+    decide(page, proposal, "Zulassen")
+    page.get_by_role("button", name="Zulassen").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+
+
+def vote(page: Page, forum: Forum) -> None:
+    page.goto(reverse("forums:proposals", args=[forum.year]))
+    page.get_by_role("button", name=re.compile("Stimme geben.*Trinkbrunnen")).click()
+    expect(page.get_by_text("Sie stimmen für diesen Vorschlag.")).to_be_visible()
+
+
+def it_is_over(forum: Forum) -> None:
+    ended = timezone.now() - timedelta(minutes=1)
+    began = ended - timedelta(hours=4)
+    Forum.objects.update(proposals_until=ended, vote_from=began, vote_until=ended)
+    Event.objects.update(registration_until=began, starts_at=began, ends_at=ended)
+    freeze_due_priorities()
+    deliver_mail()
+
+
+def adopt(page: Page, proposal: Proposal) -> None:
+    """What most people voted for becomes a task of the year."""
+    decide(page, proposal, "Als Aufgabe beschließen")
+    page.get_by_label("Fertig bis").fill("01.06.2030")
+    page.get_by_label("Verantwortlich").fill("Stabsstelle")
+    page.get_by_label("Beschlossen von").fill("Lenkungsgruppe")
+    page.get_by_role("button", name="Als Aufgabe beschließen").click()
+    expect(page.locator(".messagelist")).to_contain_text("A-")
+
+
+def next_year_begins_with_the_ledger(office: Page, guest: Page, forum: Forum) -> None:
+    open_forum(office, forum)
+    office.get_by_role("link", name="Ins nächste Jahr kopieren").click()
+    office.get_by_label("Jahr des neuen Forums").fill(str(forum.year + 1))
+    office.get_by_role("button", name="Ins nächste Jahr kopieren").click()
+    following = Forum.objects.get(year=forum.year + 1)
+    open_forum(office, following)
+    press(office, "Veröffentlichen")
+    guest.goto(reverse("forums:review", args=[following.year]))
+    ledger = guest.get_by_role("main")
+    expect(ledger).to_contain_text(f"A-{forum.year}-01")
+    expect(ledger).to_contain_text("Trinkbrunnen auf jedem Marktplatz")
+    expect(ledger).to_contain_text("Hitzekarte für alle Gemeinden")
 
 
 def set_a_task(page: Page, forum: Forum) -> None:
@@ -133,7 +229,7 @@ def set_a_task(page: Page, forum: Forum) -> None:
     page.get_by_label("Fertig bis:").fill("01.06.2030")
     page.get_by_label("beschlossen von:").fill("Lenkungsgruppe")
     page.get_by_role("button", name="Sichern", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text(f"A-{forum.year}-01")
+    expect(page.locator(".messagelist")).to_contain_text(f"A-{forum.year}-02")
 
 
 def document(page: Page, forum: Forum) -> None:

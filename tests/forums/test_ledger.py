@@ -98,7 +98,7 @@ def test_achievements_are_told_by_strand(client, forum):
 def test_the_years_count_set_done_and_carried_over(client, earlier, forum):
     first, second, _third = TaskFactory.create_batch(3, forum=earlier)
     settle(first, "done")
-    carry_over(task=second, forum=forum, adopted_by="Lenkungsgruppe")
+    carry_over(task=second, forum=forum, due_on=second.due_on, adopted_by="Lenkungsgruppe")
     assert years() == [Year(2025, 3, 1, 1, 0), Year(2026, 1, 0, 0, 0)]
     page = client.get(REVIEW).content.decode()
     assert '<title id="jahre-title">Aufgaben aller Jahre</title>' in page
@@ -119,6 +119,6 @@ def test_without_tasks_there_is_no_picture():
 def test_it_costs_the_same_with_one_and_three(client, earlier, forum, django_assert_num_queries):
     for more in (1, 2):
         for task in TaskFactory.create_batch(more, forum=earlier):
-            carry_over(task=task, forum=forum, adopted_by="Lenkungsgruppe")
+            carry_over(task=task, forum=forum, due_on=task.due_on, adopted_by="Lenkungsgruppe")
         with django_assert_num_queries(5):
             client.get(REVIEW)

@@ -208,7 +208,7 @@ def test_nothing_new_is_answered_with_nothing(
     with django_assert_num_queries(0):
         answer = client.get(parts(forum, version))
     assert (answer.status_code, answer.content) == (204, b"")
-    with django_assert_num_queries(1):  # the audit's middleware asks the session who it is
+    with django_assert_num_queries(0):
         assert phone.get(parts(forum, version)).status_code == 204
 
 

@@ -70,7 +70,7 @@ def test_the_red_thread_tells_every_note_and_what_came_before_and_after(client, 
     later = ForumFactory(phase="registration", year=2026)
     task = TaskFactory(forum=forum, adopted_at=timezone.now() - timedelta(days=300))
     note_progress(task=task, state="under_way", text="Zwei machen mit.", written_by=None)
-    carried = carry_over(task=task, forum=later, adopted_by="Lenkungsgruppe")
+    carried = carry_over(task=task, forum=later, due_on=task.due_on, adopted_by="Lenkungsgruppe")
 
     steps = client.get(task.get_absolute_url()).context["steps"]
     assert [(step.text, step.reason) for step in steps] == [
@@ -96,7 +96,7 @@ def test_the_list_costs_the_same_with_one_and_three(client, forum, django_assert
     later = ForumFactory(year=2026)
     for more in (1, 2):
         for task in TaskFactory.create_batch(more, forum=forum, field_of_action=field):
-            carry_over(task=task, forum=later, adopted_by="Lenkungsgruppe")
+            carry_over(task=task, forum=later, due_on=task.due_on, adopted_by="Lenkungsgruppe")
         with django_assert_num_queries(2):
             client.get(LIST)
 
