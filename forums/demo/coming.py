@@ -58,6 +58,11 @@ def announce(year: int, begins: datetime, *, theme: str) -> Forum:
         "demo_content": True,
     }
     announce_forum(forum=forum, event=event_for(year=year, title=forum.title, values=values))
+    _fill(forum, begins)
+    return forum
+
+
+def _fill(forum: Forum, begins: datetime) -> None:
     for after, minutes, kind, title, track, room, speakers, text in texts.PROGRAMME:
         forum.programme.create(
             kind=kind,
@@ -73,7 +78,6 @@ def announce(year: int, begins: datetime, *, theme: str) -> Forum:
         poll = forum.polls.create(question=question)
         for position, answer in enumerate(answers, start=1):
             poll.options.create(text=answer, position=position)
-    return forum
 
 
 def create(cast: Cast, day: date) -> Forum:

@@ -61,29 +61,12 @@ def notify_all(
     topic = kind_of(kind).topic
     if topic is None:
         raise ValueError(f"{kind} is always a mail of its own.")
-    now = timezone.now()
     wishes = _deliveries_to(people, topic)
-    told = {user.pk: user for user in people if user.is_active}
-    news = [
-        Notification(
-            user=user,
-            topic=topic,
-            kind=kind,
-            occasion=occasion,
-            title=subject_line(title),
-            path=path,
-            digest_at=next_digest(wishes[pk], now),
-            created_at=now,
-        )
-        for pk, user in sorted(told.items())  # in one order, so that nobody waits in a circle
-        if wishes[pk] != Delivery.NEVER
-    ]
-    if not news:
-        return []
-    Notification.objects.bulk_create(news, ignore_conflicts=True)
-    # Who heard already has a row of an earlier moment, and that one decided about the mail.
-    rows = Notification.objects.filter(kind=kind, occasion=occasion, created_at=now)
-    written = list(rows.filter(user__in=[row.user_id for row in news]))
+    told = {
+        user.pk: user for user in people if user.is_active and wishes[user.pk] != Delivery.NEVER
+    }
+    common = {"topic": topic, "kind": kind, "occasion": occasion, "title": title, "path": path}
+    written = _write_news(told, wishes, **common)
     mails = [
         new_mail(
             kind,
@@ -101,6 +84,29 @@ def notify_all(
         Mail.objects.bulk_create(mails, ignore_conflicts=True)
         transaction.on_commit(wake_worker)
     return written
+
+
+def _write_news(
+    told: dict[int, User], wishes: dict[int, Delivery], *, title: str, **common: str
+) -> list[Notification]:
+    """The rows that are new. Who heard already has a row of an earlier moment, which decided about
+    the mail as well. Written in one order, so that nobody waits in a circle."""
+    now = timezone.now()
+    news = [
+        Notification(
+            user=told[pk],
+            title=subject_line(title),
+            digest_at=next_digest(wishes[pk], now),
+            created_at=now,
+            **common,
+        )
+        for pk in sorted(told)
+    ]
+    Notification.objects.bulk_create(news, ignore_conflicts=True)
+    rows = Notification.objects.filter(
+        kind=common["kind"], occasion=common["occasion"], created_at=now
+    )
+    return list(rows.filter(user__in=told.keys())) if told else []
 
 
 def _deliveries_to(people: Iterable[User], topic: Topic) -> dict[int, Delivery]:
