@@ -72,12 +72,11 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 _variable = lru_cache(Variable)
 
 
-def holds(context: Context, asked: str, how: str, value: Any) -> bool:
+def looked_up(context: Context, asked: str) -> Any:
     try:
-        found = _variable(asked).resolve(context)
+        return _variable(asked).resolve(context)
     except VariableDoesNotExist:
-        found = None
-    return COMPARISONS[how](found, value)
+        return None
 
 
 class Gaps:
@@ -157,7 +156,7 @@ def _drawn(request: HttpRequest, template: str, draw: Draw) -> list[Any]:
 
 def _filled(request: HttpRequest, parts: list[Any], personal: dict[str, Any]) -> Iterator[str]:
     context = RequestContext(request, personal)
-    token = ""
+    token, known = "", {}  # a page asks the same few things again and again
     with context.bind_template(get_template("components/messages.html").template):
         todo = [iter(parts)]
         while todo:
@@ -170,8 +169,10 @@ def _filled(request: HttpRequest, parts: list[Any], personal: dict[str, Any]) ->
                 token = token or get_token(request)
                 yield token
             elif isinstance(part, Whether):
-                shown = part.yes if holds(context, part.asked, part.how, part.value) else part.no
-                todo.append(iter(shown))
+                if part.asked not in known:
+                    known[part.asked] = looked_up(context, part.asked)
+                holds = COMPARISONS[part.how](known[part.asked], part.value)
+                todo.append(iter(part.yes if holds else part.no))
             else:
                 with context.push(**part.values):
                     yield get_template(part.template).template.render(context)

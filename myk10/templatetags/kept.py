@@ -10,7 +10,7 @@ from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.loader import get_template
 
-from myk10.kept import COMPARISONS, Personal, Whether, holds
+from myk10.kept import COMPARISONS, Personal, Whether, looked_up
 
 register = template.Library()
 
@@ -76,5 +76,5 @@ class _Whether(Node):
         if gaps := context.get("gaps"):
             yes, no = self.nodelist.render(context), self.no.render(context)
             return gaps.mark(Whether(self.asked, self.how, value, yes, no))
-        shown = self.nodelist if holds(context, self.asked, self.how, value) else self.no
-        return shown.render(context)
+        holds = COMPARISONS[self.how](looked_up(context, self.asked), value)
+        return (self.nodelist if holds else self.no).render(context)
