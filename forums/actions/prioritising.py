@@ -74,7 +74,8 @@ def _open_ballot(proposal: Proposal, registration: Registration) -> tuple[Ballot
 
 def _is_open(forum: Forum) -> bool:
     now = clock.database_now()
-    return bool(forum.vote_from and forum.vote_from <= now < forum.vote_until)
+    begins, ends = forum.vote_from, forum.vote_until
+    return bool(begins and ends and begins <= now < ends)
 
 
 @transaction.atomic
