@@ -190,7 +190,7 @@ def answer_question(
                 "Wenn Sie noch einmal speichern, ersetzt Ihr Text sie."
             )
         )
-    question.answer = answer  # type: ignore[assignment] - the stubs do not know the field
+    question.answer = answer  # type: ignore[assignment]
     question.answered_at, question.answered_by = timezone.now(), answered_by
     question.full_clean(exclude=["asked_by"])
     question.save()
