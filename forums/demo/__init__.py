@@ -69,7 +69,7 @@ def _of_the_records(
     address: str,
     summary: str,
 ) -> Forum:
-    """Date and place are facts; its documentation and tasks are examples."""
+    """Date and place are facts; its hours, documentation and tasks are examples."""
     values = {
         "summary": theme,
         "starts_at": span[0],
@@ -77,6 +77,7 @@ def _of_the_records(
         "format": Event.Format.ON_SITE if place else Event.Format.ONLINE,
         "place": place,
         "address": address,
+        "demo_content": True,
     }
     forum = Forum(year=year, title=title, theme=theme, summary=summary, demo_content=True)
     announce_forum(forum=forum, event=event_for(year=year, title=title, values=values))
