@@ -43,6 +43,11 @@ def forms(world: World) -> Iterator[str]:
     yield reverse("admin:pages_page_change", args=[Page.objects.get(slug="netiquette").pk])
     yield reverse("admin:accounts_user_change", args=[world.people["citizen"].pk])
     yield reverse("admin:accounts_user_add")
+    yield reverse("admin:forums_forum_add")
+    yield reverse("admin:forums_task_add")
+    yield reverse("admin:forums_forum_change", args=[world.documented.pk])
+    yield reverse("admin:forums_task_change", args=[world.documented.tasks.first().pk])
+    yield reverse("admin:forums_proposal_change", args=[world.new_proposal.pk])
     keys = [world.ideas[name].pk for name in ("new", "admitted", "shortlisted", "hidden")]
     for idea in Idea.objects.with_answered().filter(pk__in=keys):
         yield reverse("admin:ideas_idea_change", args=[idea.pk])
