@@ -24,6 +24,8 @@ BUILD = ROOT / "static" / "build"
 STAMP = BUILD / ".made-from"
 MOTIFS = ROOT / "static" / "img" / "fields.svg"
 ALLAUTH = Path(allauth.__file__).parent
+OWN_STYLES = ROOT / "static" / "css"
+STYLES = ["site", "strategy"]
 OWN_SCRIPTS = ROOT / "static" / "js"
 SCRIPTS = {
     "site.js": [MODULES / "htmx.org" / "dist" / "htmx.min.js", OWN_SCRIPTS / "site.js"],
@@ -123,7 +125,7 @@ def make_fonts() -> None:
 
 def make_stylesheet(sources: list[Path]) -> None:
     used = kern_subset.class_names(p.read_text(encoding="utf-8") for p in sources)
-    own = (ROOT / "static" / "css" / "site.css").read_text(encoding="utf-8")
+    own = "\n".join((OWN_STYLES / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     kern = kern_subset.reduce((KERN / "kern.css").read_text(encoding="utf-8"), used, own)
     target = BUILD / "site.css"
     target.write_text(f"{font_faces()}\n{kern}\n{squeeze(own)}\n{motifs()}\n", encoding="utf-8")

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forums.actions.announcing import announce_forum, rename_forum
-from forums.admin.deeds import DeedAdmin
 from forums.admin.forum_deeds import DEEDS
 from forums.admin.forum_form import EVENT_FIELDS, PREFIX, ForumForm, NewForumForm, label_boxes
 from forums.admin.inlines import (
@@ -25,6 +24,7 @@ from forums.admin.inlines import (
 )
 from forums.due import steps
 from forums.models import Forum
+from myk10.accounts.deeds import DeedAdmin
 from myk10.events.wording import seats_of, span, where
 from myk10.templatetags.texts import long_moment
 

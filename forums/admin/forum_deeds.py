@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from forums.actions import documenting, prioritising
-from forums.admin.deeds import Deed, DeedForm
 from forums.models import Forum, PriorityCount
+from myk10.accounts.deeds import Deed, DeedForm
 from myk10.accounts.models import User
 from myk10.events.actions.changing import publish_event
 from myk10.events.actions.inviting import draft_invitation

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from forums.actions.proposing import admit_proposal, refuse_proposal
 from forums.actions.tasks import adopt_proposal
-from forums.admin.deeds import Deed, DeedAdmin, DeedForm, moderation_link
 from forums.admin.queue import QueueFilter
 from forums.models import Proposal
+from myk10.accounts.deeds import Deed, DeedAdmin, DeedForm
 from myk10.accounts.models import User
+from myk10.moderation.targets import moderation_link
 from myk10.text import plain_line, plain_text
 
 
@@ -117,7 +118,6 @@ class ProposalAdmin(DeedAdmin):
             ),
         ),
     ]
-    change_form_template = "admin/forums/change_form.html"
     list_display = ["number", "title", "forum_year", "strand", "state", "proposed_at"]
     list_display_links = ["number", "title"]
     list_filter = [ProposalQueue, ("forum", admin.RelatedOnlyFieldListFilter), "strand"]

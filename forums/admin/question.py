@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forums.actions.companion import answer_question, mark_answered_live
-from forums.admin.deeds import Deed, DeedAdmin, DeedForm, moderation_link
 from forums.admin.queue import QueueFilter, due_in_words
 from forums.models import Question
+from myk10.accounts.deeds import Deed, DeedAdmin, DeedForm
 from myk10.accounts.models import User
+from myk10.moderation.targets import moderation_link
 
 
 class AnswerForm(DeedForm):
@@ -91,7 +92,6 @@ class QuestionAdmin(DeedAdmin):
             ),
         ),
     ]
-    change_form_template = "admin/forums/change_form.html"
     list_display = ["short_text", "forum_year", "support_count", "promise"]
     list_filter = [QuestionQueue, ("forum", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["forum"]

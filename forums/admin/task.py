@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forums.actions.tasks import carry_over, note_progress, set_task
-from forums.admin.deeds import Deed, DeedAdmin, DeedForm
 from forums.admin.queue import QueueFilter, due_in_words
 from forums.models import Forum, Task, TaskNote
+from myk10.accounts.deeds import Deed, DeedAdmin, DeedForm
 from myk10.accounts.models import User
 from myk10.text import plain_line, plain_text
 
@@ -135,7 +135,6 @@ class TaskAdmin(DeedAdmin):
             ),
         ),
     ]
-    change_form_template = "admin/forums/change_form.html"
     list_display = ["number", "title", "forum_year", "responsible", "state", "due"]
     list_display_links = ["number", "title"]
     list_filter = [TaskQueue, ("forum", admin.RelatedOnlyFieldListFilter), "strand", "state"]

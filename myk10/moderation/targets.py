@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from myk10.moderation.models import Decision
 
@@ -56,3 +58,11 @@ def typed_text(target: models.Model | None) -> str:
         and field.name != "slug"
     ]
     return "\n".join(text for text in texts if text)
+
+
+def moderation_link(row: Any) -> tuple[str, str]:
+    """Where the Projektbüro hides the row or shows it again, and what that is called."""
+    about = [kind_of(row), row.pk]
+    if row.hidden_by_id:
+        return reverse("admin:moderation_restore", args=about), _("Wieder einblenden")
+    return reverse("admin:moderation_hide", args=about), _("Ausblenden")

@@ -14,7 +14,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from myk10.accounts.models import User
-from myk10.moderation.targets import kind_of
 from myk10.refusal import Refused
 from myk10.richtext_admin import RichTextAdmin, allowed_by_policy
 
@@ -48,6 +47,7 @@ class DeedAdmin(RichTextAdmin):
 
     deeds: list[Deed] = []
     deed_permission: str
+    change_form_template = "admin/change_form_with_deeds.html"
 
     def get_urls(self) -> list:
         name = f"{self.opts.app_label}_{self.opts.model_name}_do"
@@ -119,11 +119,4 @@ class DeedAdmin(RichTextAdmin):
             "media": allowed_by_policy(request, self.media + form.media),
             "back": back,
         }
-        return TemplateResponse(request, "admin/forums/do.html", context)
-
-
-def moderation_link(row: Any) -> tuple[str, str]:
-    about = [kind_of(row), row.pk]
-    if row.hidden_by_id:
-        return reverse("admin:moderation_restore", args=about), _("Wieder einblenden")
-    return reverse("admin:moderation_hide", args=about), _("Ausblenden")
+        return TemplateResponse(request, "admin/do.html", context)
