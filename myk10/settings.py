@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "myk10.pages",
     "forums",
     "ideas",
+    "learning",
+    "strategy",
     "myk10.home",
     "myk10.demo",
 ]

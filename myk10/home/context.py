@@ -31,6 +31,7 @@ def navigation(path: str) -> list[tuple[str, str, bool]]:
         (_("Start"), "home", ()),
         (_("Ideenwettbewerb"), "ideas:index", ()),
         (_("Ideenspeicher"), "ideas:competition", ("speicher",)),
+        (_("Strategie"), "strategy:index", ()),
         (_("Zukunftsforen"), "forums:index", ()),
         (_("Termine"), "events:list", ()),
     ]

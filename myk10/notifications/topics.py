@@ -9,6 +9,8 @@ class Topic(models.TextChoices):
     FOLLOWED_IDEA = "followed_idea", _("Neues zu Ideen, denen ich folge")
     COMMENT = "comment", _("Kommentare zu meinen Ideen")
     REPLY = "reply", _("Antworten auf meine Beiträge")
+    STRATEGY = "strategy", _("Antworten auf meine Beiträge und Anmerkungen zur Strategie")
+    MEASURE = "measure", _("Neues zu Maßnahmen, denen ich folge")
     PHASE = "phase", _("Beginn und Ende der Phasen in Wettbewerben")
     MODERATION = "moderation", _("Entscheidungen des Projektbüros über meine Beiträge")
 
