@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class StrategyConfig(AppConfig):
     name = "strategy"
     verbose_name = _("Strategie und Umsetzungsagenda")
+
+    def ready(self) -> None:
+        from myk10 import story
+        from strategy.models import Section
+        from strategy.story.document import steps_of_section
+
+        story.register(Section, steps_of_section)
