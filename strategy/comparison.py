@@ -36,9 +36,7 @@ class Pair:
 
     @property
     def shown(self) -> Numbered:
-        found = self.new or self.old
-        assert found is not None
-        return found
+        return self.new or self.old  # type: ignore[return-value]
 
     @property
     def section(self) -> Section:
