@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myk10.blocks import blocks_of
@@ -23,7 +24,7 @@ def pdf_of(version_id: int) -> bytes:
         "strategy": version.strategy.title,
         "version": version.title,
         "summary": version.strategy.summary,
-        "kind": str(version.kind),
+        "kind": capfirst(version.kind),
         "standing": [*_standing(standing_of(version)), _address(version)],
         "words": {
             "contents": _("Inhalt"),
