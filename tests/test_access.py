@@ -163,6 +163,7 @@ TABLE = {
     ("forums:photo", "undocumented"): OFFICE_ONLY,
     ("forums:download", "documented"): EVERYBODY,
     ("forums:download", "undocumented"): OFFICE_ONLY,
+    ("learning:glossary", ""): EVERYBODY,
 }
 
 
