@@ -1,0 +1,3 @@
+from strategy.admin.document import StrategyAdmin, VersionAdmin
+
+__all__ = ["StrategyAdmin", "VersionAdmin"]
