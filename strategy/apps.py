@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class StrategyConfig(AppConfig):
     name = "strategy"
     verbose_name = _("Strategie und Umsetzungsagenda")
+
+    def ready(self) -> None:
+        from myk10.notifications import kinds
+        from strategy.emails import consultation
+
+        kinds.register(*consultation.KINDS)
