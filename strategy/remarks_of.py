@@ -42,7 +42,8 @@ class RemarkCounts:
         ):
             count = getattr(self, name)
             width = 100 * count / self.stances if self.stances else 0
-            bars.append({"name": name, "label": label, "count": count, "x": begins, "width": width})
+            shown = {"x": f"{begins:.2f}", "width": f"{width:.2f}"}
+            bars.append({"name": name, "label": label, "count": count, **shown})
             begins += width
         return bars
 
