@@ -71,12 +71,12 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": {key: str(label) for key, label in COLUMNS.items()},
         "rows": [
             row.values()
-            | {"changes": [[change.kind, change.text] for change in row.changes]}
+            | {"changes": [[change.old, change.new] for change in row.changes]}
             for row in rows
         ],
     }
     return HttpResponse(
-        pdf_tool.pdf("strategy/synopsis.typ", data),
+        pdf_tool.pdf("synopsis", data),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="synopse-{version.slug}.pdf"'},
     )

@@ -1,0 +1,3 @@
+from strategy.admin.consultation import RemarkAdmin
+
+__all__ = ["RemarkAdmin"]
