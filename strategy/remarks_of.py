@@ -59,12 +59,12 @@ _COUNTS = """
     ), stances AS (
         SELECT section_id,
             count(*) FILTER (WHERE value = 'digital') AS digital,
-            count(*) FILTER (WHERE value = 'both') AS both,
+            count(*) FILTER (WHERE value = 'both') AS "both",
             count(*) FILTER (WHERE value = 'analogue') AS analogue
         FROM strategy_stance WHERE version_id = %(version)s GROUP BY section_id
     )
     SELECT passage.section_id, coalesce(here, 0), coalesce(elsewhere, 0),
-        coalesce(digital, 0), coalesce(both, 0), coalesce(analogue, 0)
+        coalesce(digital, 0), coalesce("both", 0), coalesce(analogue, 0)
     FROM strategy_passage passage
     LEFT JOIN remarks ON remarks.section_id = passage.section_id
     LEFT JOIN stances ON stances.section_id = passage.section_id

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.db import models
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from myk10.accounts.rules import is_projektbuero
@@ -89,3 +91,28 @@ def by_chapter(rows: list[Row]) -> Iterator[Chapter]:
     for _chapter, group in groupby(rows, key=lambda row: row.place.chapter):
         chapter = list(group)
         yield Chapter(chapter[0].place.chapter_title, chapter)
+
+
+def pdf_data(version: Version, rows: list[Row]) -> dict[str, Any]:
+    """What templates/pdf/synopsis.typ reads."""
+    count = ngettext("{count} Beitrag.", "{count} Beiträge.", len(rows)).format(count=len(rows))
+    return {
+        "title": gettext("Synopse: {version}").format(version=version.title),
+        "strategy": version.strategy.title,
+        "count": count,
+        "legend": gettext(
+            "Im vorgeschlagenen Wortlaut ist durchgestrichen, was wegfallen soll, und unterstrichen, "
+            "was neu ist."
+        ),
+        "without_chapter": gettext("Nicht mehr in dieser Fassung"),
+        "heads": {
+            "proposed": gettext("Vorschlag und Begründung"),
+            "answer": gettext("Entscheidung und Antwort"),
+            "why": gettext("Warum"),
+        },
+        "columns": {key: str(label) for key, label in COLUMNS.items()},
+        "rows": [
+            row.values() | {"changes": [[change.old, change.new] for change in row.changes]}
+            for row in rows
+        ],
+    }

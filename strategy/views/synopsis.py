@@ -2,14 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from myk10 import pdf as pdf_tool
 from myk10.caching import visitor_page
 from myk10.spreadsheet import csv_lines
 from strategy.models import Version
-from strategy.synopsis import COLUMNS, by_chapter, may_read, rows_of
+from strategy.synopsis import COLUMNS, by_chapter, may_read, pdf_data, rows_of
 from strategy.views.remarks import version_for
 
 ONLY_SUGGESTIONS = "vorschlaege"
@@ -65,18 +64,8 @@ def csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     version = _version(request, slug)
     rows = rows_of(version, only_suggestions=_only_suggestions(request))
-    data = {
-        "title": _("Synopse: {version}").format(version=version.title),
-        "strategy": version.strategy.title,
-        "columns": {key: str(label) for key, label in COLUMNS.items()},
-        "rows": [
-            row.values()
-            | {"changes": [[change.old, change.new] for change in row.changes]}
-            for row in rows
-        ],
-    }
     return HttpResponse(
-        pdf_tool.pdf("synopsis", data),
+        pdf_tool.pdf("synopsis", pdf_data(version, rows)),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="synopse-{version.slug}.pdf"'},
     )
