@@ -8,7 +8,10 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from myk10 import story
+        from myk10.notifications import kinds
+        from strategy.emails import consultation
         from strategy.models import Section
         from strategy.story.document import steps_of_section
 
+        kinds.register(*consultation.KINDS)
         story.register(Section, steps_of_section)

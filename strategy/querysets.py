@@ -9,6 +9,7 @@ from strategy.timetable import DEBATE, VERSION
 
 if TYPE_CHECKING:
     from myk10.accounts.models import User
+    from strategy.models import Section
 
 
 class GuidingQuestionQuerySet(models.QuerySet):
@@ -65,6 +66,13 @@ class RemarkQuerySet(models.QuerySet):
         if user.is_authenticated:
             visible |= Q(author=user)
         return self.filter(visible)
+
+    def of_section(self, section: "Section") -> "RemarkQuerySet":
+        """In all versions, with what a list of them shows."""
+        return self.filter(section=section).select_related("author", "version")
+
+    def by_support(self) -> "RemarkQuerySet":
+        return self.select_related("author").order_by("-support_count", "-pk")
 
     def awaiting_answer(self) -> "RemarkQuerySet":
         return self.filter(decision="open", hidden_by=None, withdrawn_at=None)
