@@ -14,7 +14,7 @@ from strategy.models import Measure
 from strategy.quarters import first_day
 
 WIDTH, LEFT, RIGHT = 1240, 172, 1234  # names of the fields stand on the left
-HEAD, ROW, GAP, FOOT = 58, 47, 12, 8
+HEAD, ROW, GAP, FOOT = 58, 47, 12, 24
 BAR_TOP, BAR_HEIGHT = 23, 16
 LETTER = 7.6  # average width of a letter, in pixels
 SIGN = 9  # half of what a milestone takes
@@ -63,6 +63,7 @@ class Row:
     measure: Measure
     name: str  # for those who hear the picture; begins with the words that are seen
     words: str
+    standing: str
     state: str
     y: str
     words_x: str
@@ -71,20 +72,17 @@ class Row:
     bar_width: str
     bar_y: str
     middle: str
+    check_x: str = ""  # of the sign that it is done, where the bar has room for it
     overrun_x: str = ""
     overrun_width: str = ""
     marks: list[Mark] = field(default_factory=list)
-    goes_on_left: bool = False
-    goes_on_right: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
     field: FieldOfAction
     y: str
-    text_y: str
     height: str
-    lines: list[str]
     rows: list[Row]
 
 
@@ -101,6 +99,7 @@ class Timeline:
     groups: list[Group]
     years: list[Year]
     height: int
+    foot: str
     today_x: str  # empty where today is not in the picture
     today_anchor: str
     width: int = WIDTH
@@ -122,9 +121,7 @@ def timeline(
             continue
         height = max(len(visible) * ROW + GAP, 40)
         rows = [_row(m, scale, today, y + GAP / 2 + i * ROW) for i, m in enumerate(visible)]
-        drawn.append(
-            Group(field_, _text(y), _text(y + 32), _text(height), _lines(field_.name), rows)
-        )
+        drawn.append(Group(field_, _text(y), _text(height), rows))
         y += height
     is_within = scale.shows(today, today)
     now = scale.x(today)
@@ -132,14 +129,10 @@ def timeline(
         groups=drawn,
         years=[_year(year, scale) for year in range(first_year, last_year + 1)],
         height=int(y) + FOOT,
+        foot=_text(y + FOOT - 4),
         today_x=_text(now) if is_within else "",
         today_anchor="end" if now > RIGHT - 60 else "start" if now < LEFT + 60 else "middle",
     )
-
-
-def _lines(name: str) -> list[str]:
-    """A name of two words may need two lines."""
-    return name.split(" ", 1) if len(name) > 15 else [name]
 
 
 def _year(year: int, scale: Scale) -> Year:
@@ -168,6 +161,7 @@ def _row(measure: Measure, scale: Scale, today: date, y: float) -> Row:
         measure=measure,
         name=_name(measure, words),
         words=words,
+        standing=standing_in_words(measure),
         state=measure.state,
         y=_text(y),
         words_x=_text(x),
@@ -176,11 +170,10 @@ def _row(measure: Measure, scale: Scale, today: date, y: float) -> Row:
         bar_width=_text(max(ends - begins, 0)),
         bar_y=_text(y + BAR_TOP),
         middle=_text(y + BAR_TOP + BAR_HEIGHT / 2),
+        check_x=_text(ends - 20) if measure.state == "done" and ends - begins > 24 else "",
         overrun_x=_text(ends) if measure.is_overdue else "",
         overrun_width=_text(reach - ends) if measure.is_overdue else "",
         marks=[_mark(m, scale) for m in measure.milestones.all() if _is_in(m, scale)],
-        goes_on_left=measure.starts_on < scale.begins,
-        goes_on_right=_last_day(measure, today) >= scale.ends,
     )
 
 
