@@ -22,7 +22,15 @@ from myk10.story import story_of
 from strategy import exports
 from strategy.actions.measures import set_following
 from strategy.agenda import Agenda
-from strategy.models import Measure, MeasureFollow, MeasureImage, MeasureNote
+from strategy.models import (
+    Measure,
+    MeasureFollow,
+    MeasureImage,
+    MeasureNote,
+    Passage,
+    Section,
+    Version,
+)
 from strategy.timeline import strip, timeline
 
 IMAGE_SIZES = {"klein": "small", "gross": "large"}
@@ -118,7 +126,14 @@ def _drawn_measure(found: Measure, _reader: Any) -> dict[str, Any]:
     measures = Measure.objects.select_related(*single).defer("idea__search", "idea__description")
     related = ["milestones", "other_fields", "images", notes]
     measure = measures.prefetch_related(*related).get(pk=found.pk)
-    return {"measure": measure, "steps": story_of(measure)}
+    passage = newest_passage(measure.section) if measure.section else None
+    return {"measure": measure, "passage": passage, "steps": story_of(measure)}
+
+
+def newest_passage(section: Section) -> Passage | None:
+    """How the newest version that everybody may read calls a section; None if none has it."""
+    passages = Passage.objects.filter(section=section, version__in=Version.objects.published())
+    return passages.select_related("version").order_by("-version__published_from").first()
 
 
 @never_cache
