@@ -5,7 +5,7 @@ they follow the measure and are told. Who voted for what stays secret, so votes 
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -33,13 +33,14 @@ def create_measure(
     starts_on: date,
     ends_on: date,
     other_fields: Iterable[FieldOfAction] = (),
+    created_at: datetime | None = None,
     **others: Any,
 ) -> Measure:
-    """A draft with a permanent number. `others` are further fields of the model, as the form has them.
-
-    Raises ValidationError for what the model refuses.
+    """A draft with a permanent number of the year in which it was created. `others` are further fields
+    of the model, as the form has them. Raises ValidationError for what the model refuses.
     """
-    year = timezone.localdate().year
+    created_at = created_at or timezone.now()
+    year = timezone.localtime(created_at).year
     measure = Measure(
         number=f"M-{year}-{next_number(f'M-{year}'):03d}",
         title=title,
@@ -48,6 +49,7 @@ def create_measure(
         responsible=responsible,
         starts_on=starts_on,
         ends_on=ends_on,
+        created_at=created_at,
         **others,
     )
     measure.full_clean(exclude=["number"])
