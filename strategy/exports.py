@@ -38,7 +38,9 @@ COLUMNS = [
     Column("stand", gettext_lazy("Stand"), lambda m: str(m.get_state_display())),
     Column("ampel", gettext_lazy("Ampel"), _light),
     Column("begruendung", gettext_lazy("Begründung"), lambda m: m.state_reason),
-    Column("stand_vom", gettext_lazy("Stand vom"), lambda m: _day(timezone.localdate(m.state_set_at))),
+    Column(
+        "stand_vom", gettext_lazy("Stand vom"), lambda m: _day(timezone.localdate(m.state_set_at))
+    ),
     Column("beginn", gettext_lazy("Beginn"), lambda m: _day(m.starts_on)),
     Column("ende", gettext_lazy("Ende"), lambda m: _day(m.ends_on)),
     Column("abgeschlossen_am", gettext_lazy("Abgeschlossen am"), lambda m: _day(m.finished_on)),

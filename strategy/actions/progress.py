@@ -35,11 +35,15 @@ def note_progress(
     """Say where a measure stands. Dated and public; any light but green needs a reason."""
     measure = _running(measure)
     if state not in RUNNING:
-        raise Refused(_("Abgeschlossen oder eingestellt wird eine Maßnahme in einem eigenen Schritt."))
+        raise Refused(
+            _("Abgeschlossen oder eingestellt wird eine Maßnahme in einem eigenen Schritt.")
+        )
     if light != Measure.Light.GREEN and not reason.strip():
         raise Refused(_("Bitte begründen Sie, warum die Ampel nicht auf Grün steht."))
     turned_red = light == Measure.Light.RED != measure.light
-    note = _write(measure, text, state, light, reason if light != Measure.Light.GREEN else "", written_by)
+    note = _write(
+        measure, text, state, light, reason if light != Measure.Light.GREEN else "", written_by
+    )
     if picture:
         add_image(measure=measure, picture=picture, alt_text=alt_text)
     if turned_red:
@@ -141,7 +145,9 @@ def _open(milestone: Milestone) -> Milestone:
     rows = Milestone.objects.select_for_update().select_related("measure")
     milestone = rows.get(pk=milestone.pk)
     if milestone.reached_on:
-        raise Refused(_("Der Meilenstein „{title}“ ist schon erreicht.").format(title=milestone.title))
+        raise Refused(
+            _("Der Meilenstein „{title}“ ist schon erreicht.").format(title=milestone.title)
+        )
     return milestone
 
 

@@ -13,7 +13,10 @@ CHANGES, MOVES, CONNECTS = (
     "MYK vernetzt Menschen",
 )
 VISIONS = {
-    CHANGES: ("myk-veraendert-sich", "Verwaltung und Alltag werden einfacher, und alle kommen mit."),
+    CHANGES: (
+        "myk-veraendert-sich",
+        "Verwaltung und Alltag werden einfacher, und alle kommen mit.",
+    ),
     MOVES: ("gut-von-a-nach-b", "Man kommt auch ohne eigenes Auto gut ans Ziel."),
     CONNECTS: ("myk-vernetzt-menschen", "Menschen, Orte und Daten finden zueinander."),
 }

@@ -92,9 +92,7 @@ def _published():
 def _carried_out(measure: Measure) -> Iterator[Step]:
     url = measure.get_absolute_url()
     text = _("Maßnahme {number} „{title}“ auf der Umsetzungsagenda")
-    yield Step(
-        measure.published_at, text.format(number=measure.number, title=measure.title), url
-    )
+    yield Step(measure.published_at, text.format(number=measure.number, title=measure.title), url)
     for milestone in measure.milestones.all():
         if milestone.reached_on:
             milestone.measure = measure
