@@ -170,7 +170,7 @@ def _row(measure: Measure, scale: Scale, today: date, y: float) -> Row:
         bar_width=_text(max(ends - begins, 0)),
         bar_y=_text(y + BAR_TOP),
         middle=_text(y + BAR_TOP + BAR_HEIGHT / 2),
-        check_x=_text(ends - 20) if measure.state == "done" and ends - begins > 24 else "",
+        check_x=_text(begins + 4) if measure.state == "done" and ends - begins > 24 else "",
         overrun_x=_text(ends) if measure.is_overdue else "",
         overrun_width=_text(reach - ends) if measure.is_overdue else "",
         marks=[_mark(m, scale) for m in measure.milestones.all() if _is_in(m, scale)],

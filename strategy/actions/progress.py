@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from forums.actions.tasks import hand_in_achievement
 from forums.models import Achievement
 from myk10.accounts.models import User
-from myk10.images import Picture
 from myk10.refusal import Refused
-from strategy.actions.measures import add_image
 from strategy.emails import measures as emails
 from strategy.models import Measure, MeasureNote, Milestone
 
@@ -29,8 +27,6 @@ def note_progress(
     text: str,
     written_by: User | None,
     reason: str = "",
-    picture: Picture | None = None,
-    alt_text: str = "",
 ) -> MeasureNote:
     """Say where a measure stands. Dated and public; any light but green needs a reason."""
     measure = _running(measure)
@@ -44,8 +40,6 @@ def note_progress(
     note = _write(
         measure, text, state, light, reason if light != Measure.Light.GREEN else "", written_by
     )
-    if picture:
-        add_image(measure=measure, picture=picture, alt_text=alt_text)
     if turned_red:
         emails.late(measure, note)
     return note

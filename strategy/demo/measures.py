@@ -33,6 +33,7 @@ from strategy.models import Measure, MeasureNote, Milestone, TargetVision
 from strategy.quarters import first_day, last_day
 
 PREPARED = timedelta(days=45)  # from the decision to the beginning
+FIRST_DAY = date(2023, 1, 9)
 FOLLOWED = ("Amt-O-Mat", "Digitale Mitfahrerbank", "LoRaWAN")
 Make = Callable[..., Measure]
 
@@ -74,7 +75,7 @@ def _of_tasks() -> list[tuple[Text, Make, dict[str, Any]]]:
 def _begin(text: Text, make: Make, origin: dict[str, Any]) -> Measure:
     fields = FieldOfAction.objects.in_bulk([text.field, *text.others], field_name="slug")
     begins = first_day(*text.begins)
-    created_at = _past(begins - PREPARED)
+    created_at = _past(max(begins - PREPARED, FIRST_DAY))
     measure = make(
         **origin,
         title=text.title,

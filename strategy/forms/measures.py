@@ -104,22 +104,6 @@ class OriginForm(MeasureForm):
 # --- Deeds ----------------------------------------------------------------------------------
 
 
-class PictureForm(forms.Form):
-    """An upload with its description, both or neither."""
-
-    upload = forms.FileField(
-        label=gettext_lazy("Bild"),
-        required=False,
-        help_text=gettext_lazy(
-            "JPEG, PNG oder WebP bis 10 MB. Ort und Zeit der Aufnahme entfernen wir."
-        ),
-    )
-
-    def clean_upload(self) -> Picture | None:
-        upload = self.cleaned_data["upload"]
-        return clean_picture(upload, upload.size) if upload else None
-
-
 class ProgressForm(DeedForm):
     state = forms.ChoiceField(
         label=gettext_lazy("Stand"),
@@ -273,16 +257,26 @@ class MilestoneForm(forms.ModelForm):
             self.fields["title"].disabled = True
 
 
-class ImageForm(PictureForm, forms.ModelForm):
+class ImageForm(forms.ModelForm):
+    upload = forms.FileField(
+        label=gettext_lazy("Bild"),
+        required=False,
+        help_text=gettext_lazy(
+            "JPEG, PNG oder WebP bis 10 MB. Ort und Zeit der Aufnahme entfernen wir."
+        ),
+    )
+
     class Meta:
         model = MeasureImage
         fields = ["alt_text", "position"]
 
     def clean_upload(self) -> Picture | None:
-        picture = super().clean_upload()
-        if picture is None and not self.instance.pk:
+        upload = self.cleaned_data["upload"]
+        if upload:
+            return clean_picture(upload, upload.size)
+        if not self.instance.pk:
             raise ValidationError(_("Bitte wählen Sie ein Bild."))
-        return picture
+        return None
 
     def _post_clean(self) -> None:
         if picture := self.cleaned_data.get("upload"):
