@@ -50,5 +50,9 @@ def test_nothing_has_happened_in_the_future(agenda):
 def test_the_coming_forum_presents_what_was_finished_in_the_last_year(agenda):
     since = timezone.localdate().replace(day=1)
     paths = {a.path for a in Achievement.objects.filter(path__startswith="/strategie/")}
-    late = {m.get_absolute_url() for m in agenda.values() if m.finished_on and (since - m.finished_on).days < 360}
+    late = {
+        m.get_absolute_url()
+        for m in agenda.values()
+        if m.finished_on and (since - m.finished_on).days < 360
+    }
     assert paths == late
