@@ -184,9 +184,7 @@ def _placed_words(measure: Measure, begins: float, ends: float) -> tuple[str, fl
     length = (len(words) + len(standing) + 3) * LETTER
     if begins + length <= RIGHT:
         return words, begins, "start"
-    space = max(ends, RIGHT if ends > RIGHT - 40 else ends) - LEFT
-    letters = int(space / LETTER) - len(standing) - 3
-    if len(words) <= letters:
+    if LEFT + length <= ends:
         return words, ends, "end"
     return _cut(words, int((RIGHT - LEFT) / LETTER) - len(standing) - 3), RIGHT, "end"
 
