@@ -125,25 +125,21 @@ class MeasureAdmin(CandidateViews, DeedAdmin):
     filter_horizontal = ["other_fields"]
     readonly_fields = ["number", "origin_shown", "standing"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        measures = super().get_queryset(request)
-        late = Q(ends_on__lt=timezone.localdate()) | Q(light="red")
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        """Late ones first, then by the day since which nobody has said anything."""
         is_running = ~Q(state__in=["done", "dropped"])
+        is_late = Q(ends_on__lt=timezone.localdate()) | Q(light="red")
         urgency = Case(
-            When(late & is_running, then=0),
+            When(is_late & is_running, then=0),
             When(is_running, then=1),
             default=Value(2),
             output_field=IntegerField(),
         )
-        return measures.annotate(urgency=urgency)
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        """Late ones first, then by the day since which nobody has said anything."""
-        return ["urgency", "state_set_at", "number"]
+        return [urgency.asc(), "state_set_at", "number"]
 
     # --- The list ------------------------------------------------------------------------------
 
-    @admin.display(description=gettext_lazy("Ampel"), ordering="urgency")
+    @admin.display(description=gettext_lazy("Ampel"), ordering="light")
     def light_shown(self, measure: Measure) -> str | SafeString:
         if measure.is_settled:
             return "–"
