@@ -1,8 +1,8 @@
 """What became of each section between two versions."""
 
 from collections import defaultdict
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strategy.chapters import Numbered
 from strategy.difference import Change, difference, marked
-from strategy.models import Section
+from strategy.models import Remark, Section
 from strategy.plaintext import plain_text_of
 from strategy.reading import Document
 
@@ -33,6 +33,7 @@ class Pair:
     old: Numbered | None
     new: Numbered | None
     has_moved: bool = False
+    answered: Sequence[Remark] = ()  # what was said to the old one
 
     @property
     def shown(self) -> Numbered:
@@ -105,6 +106,7 @@ def _title(numbered: Numbered | None) -> str:
 class Comparison:
     old: Document
     new: Document
+    answered: Mapping[int, Sequence[Remark]] = field(default_factory=dict)  # by section, of the old
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -113,11 +115,15 @@ class Comparison:
         after = {each.passage.section_id: each for each in self.new.tree}
         moved = _moved(self.old, self.new)
         gone = _gone_after(self.old, after.keys())
-        pairs = [Pair(each, None) for each in gone[None]]
+        pairs = [self._pair(each, None) for each in gone[None]]
         for section, each in after.items():
-            pairs.append(Pair(before.get(section), each, section in moved))
-            pairs += [Pair(left, None) for left in gone[section]]
+            pairs.append(self._pair(before.get(section), each, section in moved))
+            pairs += [self._pair(left, None) for left in gone[section]]
         return pairs
+
+    def _pair(self, old: Numbered | None, new: Numbered | None, has_moved: bool = False) -> Pair:
+        pair = Pair(old, new, has_moved)
+        return replace(pair, answered=self.answered.get(pair.section.pk, ()))
 
     @cached_property
     def groups(self) -> list[tuple[bool, list[Pair]]]:

@@ -1,7 +1,5 @@
 """A version of the strategy as a PDF that everybody can read."""
 
-from typing import Any
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +22,7 @@ def pdf_of(version_id: int) -> bytes:
         "strategy": version.strategy.title,
         "version": version.title,
         "summary": version.strategy.summary,
-        "kind": capfirst(version.kind),
+        "kind": capfirst(str(version.kind)),
         "standing": [*_standing(standing_of(version)), _address(version)],
         "words": {
             "contents": _("Inhalt"),
@@ -32,9 +30,7 @@ def pdf_of(version_id: int) -> bytes:
             "adoption": _("Beschluss"),
             "checksum": _(
                 "Die Prüfsumme gehört zum beschlossenen Text, wie er unter dieser Adresse steht: {url}"
-            ).format(
-                url=settings.SITE_URL + reverse("strategy:adopted_text", args=[version.slug])
-            ),
+            ).format(url=settings.SITE_URL + reverse("strategy:adopted_text", args=[version.slug])),
         },
         "foreword": blocks_of(version.foreword),
         "sections": [

@@ -11,9 +11,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from learning.glossary import explained
 from myk10.accounts.rules import is_projektbuero
 from strategy.chapters import Numbered, chapter_of, is_easy_text_stale, numbered_tree
-from strategy.models import Passage, Version
+from strategy.measures_of import measures_by_section
+from strategy.models import Measure, Passage, Remark, Version
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,15 @@ class Edition:
     version_id: int
     is_public: bool
     chapter: str | None  # the key of the chapter that holds the section asked for
+    takes_remarks: bool
     stamp: tuple[Any, ...]
 
 
 # A section is at most three levels deep (`strategy.chapters.DEEPEST`), so two steps up lead to the chapter.
 _EDITION = """
     SELECT version.id, published_from <= %(now)s AS is_public, chapter.key,
-        consultation_from <= %(now)s, evaluation_from <= %(now)s, adoption.id,
+        consultation_from <= %(now)s AND evaluation_from > %(now)s AND adoption.id IS NULL,
+        evaluation_from <= %(now)s, adoption.id,
         (SELECT (count(*), max(edited_at), sum(position))::text
          FROM strategy_passage WHERE version_id = version.id),
         (SELECT max(id) FROM strategy_remark WHERE version_id = version.id),
@@ -57,12 +61,13 @@ def edition_of(user: Any, slug: str, key: str = "") -> Edition:
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    version_id, is_public, chapter, *stamp = row
+    version_id, is_public, chapter, takes_remarks, *stamp = row
     if not is_public and not is_projektbuero(user):
         raise Http404
     if key and chapter is None:
         raise Http404
-    return Edition(version_id, bool(is_public), chapter, (version_id, *stamp))
+    stamp = (version_id, takes_remarks, *stamp)
+    return Edition(version_id, bool(is_public), chapter, bool(takes_remarks), stamp)
 
 
 @dataclass(frozen=True)
@@ -117,12 +122,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Shown:
-    """A section on the page of its chapter, with what others know of it."""
+    """A section on the page of its chapter, with the measures that come from it."""
 
     numbered: Numbered
-    body: str
-    counts: Any
-    measures: Sequence[Any]
+    measures: Sequence[Measure]
 
     @property
     def passage(self) -> Passage:
@@ -143,6 +146,16 @@ class Shown:
     @property
     def level(self) -> int:
         return self.numbered.level
+
+    @cached_property
+    def body(self) -> str:
+        """With the terms of the glossary explained."""
+        return explained(self.passage.body)
+
+
+def shown(chapter: Chapter) -> list[Shown]:
+    measures = measures_by_section([each.passage.section for each in chapter.all])
+    return [Shown(each, measures.get(each.passage.section_id, [])) for each in chapter.all]
 
 
 def document_of(version_id: int) -> Document:
@@ -202,9 +215,9 @@ def standing_of(version: Version) -> Standing:
     return Standing(version, sorted(others, key=_age, reverse=True))
 
 
-def newest_place_of(user: Any, key: str) -> tuple[str, str, str]:
-    """Slug of the newest version that this person may read the section in, key of its chapter there,
-    key of the section. Raises Http404."""
+def newest_place_of(user: Any, key: str) -> tuple[str, str]:
+    """The slug of the newest version that this person may read the section in, and the key of its
+    chapter there. Raises Http404."""
     found = (
         Passage.objects.filter(section__key=key, version__in=Version.objects.visible_to(user))
         .order_by(F("version__published_from").desc(nulls_first=True), "-version__created_at")
@@ -214,4 +227,13 @@ def newest_place_of(user: Any, key: str) -> tuple[str, str, str]:
     if found is None:
         raise Http404
     passages = found.version.passages.defer("body", "easy_text").select_related("section")
-    return found.version.slug, chapter_of(found, passages).section.key, key
+    return found.version.slug, chapter_of(found, passages).section.key
+
+
+def answered_by_section(version: Version) -> dict[int, list[Remark]]:
+    """The answered remarks on a version, for the sections of a difference."""
+    found: dict[int, list[Remark]] = {}
+    answered = Remark.objects.published().filter(version=version).exclude(decision="open")
+    for remark in answered.select_related("version"):
+        found.setdefault(remark.section_id, []).append(remark)
+    return found

@@ -1,5 +1,6 @@
 """Reading the strategy: a version, its chapters, the whole of it, its PDF, and what has changed."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,12 +16,15 @@ from strategy.comparison import Comparison
 from strategy.document_pdf import pdf_of
 from strategy.models import Adoption, Version
 from strategy.reading import (
-    Shown,
+    Edition,
+    answered_by_section,
     document_of,
     edition_of,
     newest_place_of,
+    shown,
     standing_of,
 )
+from strategy.remarks_of import counts_by_section, stances_of
 
 SIDE_BY_SIDE = "nebeneinander"
 
@@ -28,8 +32,7 @@ SIDE_BY_SIDE = "nebeneinander"
 @require_safe
 def section(request: HttpRequest, key: str) -> HttpResponse:
     """Leads on to the newest version that one may read the section in."""
-    slug, chapter, key = newest_place_of(request.user, key)
-    return redirect(_place(slug, chapter, key))
+    return redirect(_place(*newest_place_of(request.user, key), key))
 
 
 def _place(slug: str, chapter: str, key: str) -> str:
@@ -40,24 +43,13 @@ def _place(slug: str, chapter: str, key: str) -> str:
 @require_safe
 @visitor_page
 def version(request: HttpRequest, slug: str) -> HttpResponse:
-    edition = edition_of(request.user, slug)
+    return _page(request, "version", edition_of(request.user, slug), _read, slug)
 
-    def draw(_reader: Any) -> dict[str, Any]:
-        document = document_of(edition.version_id)
-        return {
-            "document": document,
-            "version": document.version,
-            "standing": standing_of(document.version),
-        }
 
-    return kept_page(
-        request,
-        "strategy/document/version.html",
-        draw,
-        name=slug,
-        version=edition.stamp,
-        personal={},
-    )
+@require_safe
+@visitor_page
+def whole(request: HttpRequest, slug: str) -> HttpResponse:
+    return _page(request, "whole", edition_of(request.user, slug), _read, slug)
 
 
 @require_safe
@@ -67,50 +59,65 @@ def passage(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     edition = edition_of(request.user, slug, key)
     if edition.chapter != key:
         return redirect(_place(slug, edition.chapter, key))
+    mine = _stances(request.user, edition)
+    return _page(request, "chapter", edition, _read_chapter, f"{slug} {key}", my_stances=mine)
+
+
+Read = Callable[[Edition], dict[str, Any]]
+
+
+def _page(
+    request: HttpRequest, template: str, edition: Edition, read: Read, name: str, **personal: Any
+) -> HttpResponse:
+    def draw(_reader: Any) -> dict[str, Any]:
+        return read(edition)
+
+    template = f"strategy/document/{template}.html"
     return kept_page(
         request,
-        "strategy/document/chapter.html",
-        partial(_drawn_chapter, edition.version_id, key),
-        name=f"{slug} {key}",
+        template,
+        draw,
+        name=name,
         version=edition.stamp,
-        personal={},
+        personal=personal,
+        keep=edition.is_public,
     )
 
 
-def _drawn_chapter(version_id: int, key: str, _reader: Any) -> dict[str, Any]:
-    document = document_of(version_id)
-    chapter, before, after = document.chapter(key)
-    return {
-        "document": document,
-        "version": document.version,
-        "standing": standing_of(document.version),
+def _read(edition: Edition) -> dict[str, Any]:
+    document = document_of(edition.version_id)
+    standing = standing_of(document.version)
+    return {"document": document, "version": document.version, "standing": standing}
+
+
+def _read_chapter(edition: Edition) -> dict[str, Any]:
+    context = _read(edition)
+    chapter, before, after = context["document"].chapter(edition.chapter)
+    return context | {
         "chapter": chapter,
         "before": before,
         "after": after,
-        "sections": [Shown(each, each.passage.body, None, []) for each in chapter.all],
+        "sections": shown(chapter),
+        "counts": counts_by_section(context["version"]),
     }
+
+
+def _stances(user: Any, edition: Edition) -> frozenset[str]:
+    if not edition.takes_remarks:
+        return frozenset()
+    return stances_of(user, Version(pk=edition.version_id))
 
 
 @require_safe
 @visitor_page
-def whole(request: HttpRequest, slug: str) -> HttpResponse:
+def version_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(request.user, slug)
-
-    def draw(_reader: Any) -> dict[str, Any]:
-        document = document_of(edition.version_id)
-        return {
-            "document": document,
-            "version": document.version,
-            "standing": standing_of(document.version),
-        }
-
-    return kept_page(
-        request,
-        "strategy/document/whole.html",
-        draw,
-        name=slug,
-        version=edition.stamp,
-        personal={},
+    make = partial(pdf_of, edition.version_id)
+    content = kept(f"strategy pdf {slug}", edition.stamp, make) if edition.is_public else make()
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="strategie-{slug}.pdf"'},
     )
 
 
@@ -137,13 +144,12 @@ def difference(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     side_by_side = request.GET.get("ansicht") == SIDE_BY_SIDE
 
     def draw(_reader: Any) -> dict[str, Any]:
-        comparison = Comparison(document_of(old.version_id), document_of(new.version_id))
-        version = comparison.new.version
+        before, after = document_of(old.version_id), document_of(new.version_id)
         return {
-            "comparison": comparison,
-            "version": version,
-            "old": comparison.old.version,
-            "versions": [version, *standing_of(version).others],
+            "comparison": Comparison(before, after, answered_by_section(before.version)),
+            "version": after.version,
+            "old": before.version,
+            "versions": [after.version, *standing_of(after.version).others],
             "side_by_side": side_by_side,
         }
 
@@ -159,7 +165,7 @@ def difference(request: HttpRequest, slug: str, other: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> str:
-    """The address of the comparison that the form at the top asks for."""
+    """The address of the comparison that the form at the top asks for. Raises Http404."""
     old, new = request.GET.get("alt", ""), request.GET.get("neu", "")
     if not (old and new):
         return ""
@@ -169,15 +175,3 @@ def _chosen(request: HttpRequest) -> str:
     address = reverse("strategy:difference", args=[new, old])
     view = request.GET.get("ansicht")
     return f"{address}?{urlencode({'ansicht': view})}" if view == SIDE_BY_SIDE else address
-
-
-@require_safe
-@visitor_page
-def version_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    edition = edition_of(request.user, slug)
-    content = kept(f"strategy pdf {slug}", edition.stamp, lambda: pdf_of(edition.version_id))
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="strategie-{slug}.pdf"'},
-    )
