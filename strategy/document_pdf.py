@@ -1,5 +1,7 @@
 """A version of the strategy as a PDF that everybody can read."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -32,19 +34,29 @@ def pdf_of(version_id: int) -> bytes:
                 "Die Prüfsumme gehört zum beschlossenen Text, wie er unter dieser Adresse steht: {url}"
             ).format(url=settings.SITE_URL + reverse("strategy:adopted_text", args=[version.slug])),
         },
-        "foreword": blocks_of(version.foreword),
+        "foreword": _text(version.foreword),
         "sections": [
             {
                 "level": each.level,
                 "number": each.number,
                 "title": each.passage.title,
-                "body": blocks_of(each.passage.body),
+                "body": _text(each.passage.body),
             }
             for each in document.tree
         ],
         "adoption": _adoption(version),
     }
     return pdf("strategy", data)
+
+
+def _text(html: str) -> list[dict[str, Any]]:
+    """The standard allows no heading that leaves a level out."""
+    blocks, has_big_one = blocks_of(html), False
+    for block in blocks:
+        has_big_one = has_big_one or block["kind"] == "h2"
+        if block["kind"] == "h3" and not has_big_one:
+            block["kind"] = "h2"
+    return blocks
 
 
 def _adoption(version: Version) -> list[tuple[str, str]] | None:

@@ -23,7 +23,7 @@ def steps_of_section(section: Section) -> Iterator[Step]:
             url = f"{version.get_absolute_url()}{section.key}/" if passage else ""
             yield Step(version.published_from, text.format(version=version), url=url)
         if passage and version.is_adopted:
-            yield _adopted(version.adoption, section)
+            yield _adopted(version.adoption)
         before, was_there = passage, was_there or passage is not None
 
 
@@ -37,9 +37,11 @@ def _what_happened(before: Passage | None, now: Passage | None, was_there: bool)
     return ""
 
 
-def _adopted(adoption: Adoption, section: Section) -> Step:
+def _adopted(adoption: Adoption) -> Step:
+    """On the day of the resolution, which may be the one on which the version was published."""
     day = timezone.make_aware(datetime.combine(adoption.adopted_on, time.min))
+    version = adoption.version
     text = _("Beschlossen von: {body}, Beschluss {number}").format(
         body=adoption.body, number=adoption.resolution_number
     )
-    return Step(day, text, url=adoption.version.get_absolute_url())
+    return Step(max(day, version.published_from), text, url=version.get_absolute_url())

@@ -1,6 +1,9 @@
 """A strategy in two versions: the adopted one, and a newer one that people are asked about."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
 
 from strategy.actions.document import adopt_version
 from strategy.models import Passage, Section, Version
@@ -32,6 +35,7 @@ def two_versions(*, adopted: bool = True) -> TwoVersions:
         phase="published",
         title="Strategie 2023",
         slug="strategie-2023",
+        published_from=timezone.now() - timedelta(days=400),
         foreword="<p>Liebe Bürgerinnen und Bürger, diese Strategie haben wir gemeinsam geschrieben.</p>",
     )
     new = VersionFactory(title="Fortschreibung 2027", slug="fortschreibung-2027", based_on=old)
@@ -53,7 +57,13 @@ def two_versions(*, adopted: bool = True) -> TwoVersions:
         **easy,
     )
     add(old, "bus", "Der Bus auf Bestellung", BUS, travel)
-    add(old, "bike", "Das Rad", "<p>Radwege verbinden alle <strong>87 Gemeinden</strong>.</p>", travel)
+    add(
+        old,
+        "bike",
+        "Das Rad",
+        "<p>Radwege verbinden alle <strong>87 Gemeinden</strong>.</p>",
+        travel,
+    )
     add(old, "bench", "Die Mitfahrbank", "<p>Wer mitfahren will, setzt sich hin.</p>", travel)
     add(old, "library", "Die Bücherei", "<p>Jede Bücherei hat ein Netz.</p>", travel)
     add(old, "life", "MYK vernetzt Menschen", "<p>Niemand bleibt allein.</p>")
