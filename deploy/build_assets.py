@@ -16,6 +16,7 @@ from urllib.parse import quote
 import allauth
 import kern_subset
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -25,7 +26,7 @@ STAMP = BUILD / ".made-from"
 MOTIFS = ROOT / "static" / "img" / "fields.svg"
 ALLAUTH = Path(allauth.__file__).parent
 OWN_STYLES = ROOT / "static" / "css"
-STYLES = ["site", "strategy"]
+STYLES = ["site", "strategy", "strategy_structure", "learning", "strategy_consultation", "strategy_measures"]
 OWN_SCRIPTS = ROOT / "static" / "js"
 SCRIPTS = {
     "site.js": [MODULES / "htmx.org" / "dist" / "htmx.min.js", OWN_SCRIPTS / "site.js"],
@@ -39,6 +40,8 @@ SCRIPTS = {
     ],
 }
 FONTS = {"Regular": 400, "SemiBold": 600}
+# Whole, for documents in which anything may stand.
+PDF_FONTS = ["Regular", "Italic", "SemiBold", "SemiBoldItalic"]
 # Arial at Fira Sans' average width in German text, with its line height.
 STAND_INS = (
     '@font-face{font-family:"Fira Sans stand-in";font-weight:400;'
@@ -64,6 +67,7 @@ def main() -> None:
     shutil.rmtree(BUILD, ignore_errors=True)
     (BUILD / "fonts").mkdir(parents=True)
     make_fonts()
+    make_pdf_fonts()
     make_stylesheet(sources)
     make_scripts()
     STAMP.write_text(stamp)
@@ -121,6 +125,17 @@ def make_fonts() -> None:
         subsetter.subset(font)
         subset.save_font(font, str(target), options)
         step(f"{target.relative_to(ROOT)}: {size(target)}")
+
+
+def make_pdf_fonts() -> None:
+    """As TrueType, because that is what a PDF can hold, with a list of what all of them can show."""
+    covered = set(range(0x110000))
+    for name in PDF_FONTS:
+        font = TTFont(KERN / "fonts" / "fira-sans" / f"FiraSans-{name}.woff2")
+        font.flavor = None
+        font.save(BUILD / "fonts" / f"FiraSans-{name}.ttf")
+        covered &= set(font.getBestCmap())
+    (BUILD / "fonts" / "covered.txt").write_text("".join(map(chr, sorted(covered))), "utf-8")
 
 
 def make_stylesheet(sources: list[Path]) -> None:

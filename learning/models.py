@@ -35,4 +35,9 @@ class GlossaryTerm(models.Model):
         return self.term
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('learning:glossary')}#{self.slug}"
+        return f"{reverse('learning:glossary')}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Never that of another part of the page."""
+        return f"begriff-{self.slug}"

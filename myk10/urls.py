@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("myk10.discussions.urls")),
     path("", include("myk10.events.urls")),
     path("", include("forums.urls")),
+    path("lernen/", include("learning.urls")),
     path("strategie/", include("strategy.urls")),
     path("", include("myk10.home.urls")),
     path("", include("myk10.pages.urls")),

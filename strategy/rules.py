@@ -43,7 +43,7 @@ rules.add_perm("strategy.support_contribution", is_citizen & is_public & is_unde
 rules.add_perm("strategy.comment_contribution", is_citizen & is_public)
 rules.add_perm("strategy.remark", is_citizen & takes_remarks)
 rules.add_perm("strategy.withdraw_remark", is_citizen & is_author & is_public & is_in_consultation)
-rules.add_perm("strategy.support_remark", is_citizen & is_public & is_in_consultation)
+rules.add_perm("strategy.support_remark", is_citizen & ~is_author & is_public & is_in_consultation)
 rules.add_perm("strategy.set_stance", is_citizen & takes_remarks)
 rules.add_perm("strategy.follow_measure", is_citizen & is_public)
 

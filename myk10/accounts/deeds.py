@@ -48,6 +48,7 @@ class DeedAdmin(RichTextAdmin):
     deeds: list[Deed] = []
     deed_permission: str
     change_form_template = "admin/change_form_with_deeds.html"
+    do_template = "admin/do.html"
 
     def get_urls(self) -> list:
         name = f"{self.opts.app_label}_{self.opts.model_name}_do"
@@ -119,4 +120,4 @@ class DeedAdmin(RichTextAdmin):
             "media": allowed_by_policy(request, self.media + form.media),
             "back": back,
         }
-        return TemplateResponse(request, "admin/do.html", context)
+        return TemplateResponse(request, self.do_template, context)

@@ -16,7 +16,10 @@ LABELS = {
     "description": gettext_lazy("Beschreibung"),
     "reason": gettext_lazy("Begründung"),
     "display_name": gettext_lazy("Anzeigename"),
+    "proposed": gettext_lazy("Vorgeschlagener Wortlaut"),
 }
+# Choices whose values are words.
+CHOICES = {"kind"}
 
 
 def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
@@ -24,7 +27,7 @@ def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (str(LABELS.get(name, _("Text"))), value)
         for name, values in request.POST.lists()
-        if not any(secret in name.lower() for secret in SECRETS)
+        if name not in CHOICES and not any(secret in name.lower() for secret in SECRETS)
         for value in values
         if len(value.strip()) >= 3 and not value.isdigit()
     ]

@@ -53,8 +53,11 @@ LABELS = {
     "points": _("Punkte"),
     "proposed_by": _("vorgeschlagen"),
     "pseudonym": _("Pseudonym im veröffentlichten Ergebnis"),
+    "remark": _("Anmerkung"),
     "scored_at": _("vergeben"),
+    "section": _("Abschnitt"),
     "type": _("Art"),
+    "version": _("Fassung"),
 }
 
 

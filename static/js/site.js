@@ -145,7 +145,36 @@
     });
   }
 
+  /* A term opens its explanation in place. The browser brings what a popover needs: Escape, a click
+     elsewhere, and the order for keyboards and screen readers. Without it the link leads to the glossary. */
+  function explain(link) {
+    if (!("popover" in link)) return;
+    const button = document.createElement("button");
+    const box = document.createElement("span");
+    button.type = "button";
+    button.className = "term";
+    button.textContent = link.textContent;
+    box.className = "term-box";
+    box.popover = "auto";
+    const more = document.createElement("a");
+    more.href = link.href;
+    more.textContent = "Im Glossar";
+    box.append(link.dataset.explanation, " ", more);
+    button.popoverTargetElement = box;
+    box.addEventListener("beforetoggle", () => {
+      const at = button.getBoundingClientRect();
+      const room = document.documentElement.clientWidth;
+      const width = Math.min(22 * parseFloat(getComputedStyle(document.documentElement).fontSize), room - 32);
+      box.style.width = `${width}px`;
+      box.style.left = `${Math.max(16, Math.min(at.left, room - width - 16)) + window.scrollX}px`;
+      box.style.top = `${at.bottom + window.scrollY + 6}px`;
+    });
+    box.addEventListener("toggle", () => { if (box.matches(":popover-open")) box.scrollIntoView({ block: "nearest" }); });
+    link.replaceWith(button, box);
+  }
+
   function enhance(root) {
+    each(root, "a[data-explanation]", explain);
     each(root, "textarea[maxlength]", countCharacters);
     each(root, "form[data-autosave]", autosave);
     each(root, "input[type=file]", nameFiles);

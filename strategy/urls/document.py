@@ -1,1 +1,30 @@
-urlpatterns: list = []
+"""A version's name stands right below /strategie/, a section's key below the version's name."""
+
+from django.urls import path, register_converter
+
+from strategy.views import document
+
+
+class KeyConverter:
+    """The key of a section, see `strategy.models.Section`."""
+
+    regex = "[0-9a-f]{8}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(KeyConverter, "section_key")
+
+urlpatterns = [
+    path("abschnitt/<section_key:key>/", document.section, name="section"),
+    path("<slug:slug>/", document.version, name="version"),
+    path("<slug:slug>/ganz/", document.whole, name="whole"),
+    path("<slug:slug>/strategie.pdf", document.version_pdf, name="version_pdf"),
+    path("<slug:slug>/beschluss.json", document.adopted_text, name="adopted_text"),
+    path("<slug:slug>/vergleich/<slug:other>/", document.difference, name="difference"),
+    path("<slug:slug>/<section_key:key>/", document.passage, name="passage"),
+]

@@ -11,6 +11,7 @@ from ideas.models import Idea
 from myk10.moderation.models import ContentFlag, Objection
 from myk10.notifications.models import Mail
 from myk10.notifications.progress import waiting_in_words
+from strategy.models import Remark
 
 register = template.Library()
 
@@ -42,6 +43,11 @@ def queues() -> list[Queue]:
             urgent=True,
         ),
         *_of_forums(),
+        Queue(
+            _("Anmerkungen zur Strategie warten auf Antwort"),
+            Remark.objects.awaiting_answer().count(),
+            reverse("admin:strategy_remark_changelist"),
+        ),
         Queue(
             _("Meldungen sind offen"),
             ContentFlag.objects.open().count(),

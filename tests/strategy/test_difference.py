@@ -1,0 +1,97 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategy.difference import Change, applied, difference, marked
+from strategy.plaintext import plain_text_of
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "Der",
+            "Bus",
+            "kommt",
+            "auf",
+            "Bestellung",
+            ".",
+            ",",
+            " ",
+            " ",
+            "\n",
+            "\n\n",
+            "<b>",
+            "5 €",
+            "ä",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(WORDS | st.text(), WORDS | st.text())
+def test_the_difference_applied_to_the_old_text_gives_the_new_one(old, new):
+    changes = difference(old, new)
+    assert applied(old, changes) == new
+    assert "".join(change.old for change in changes) == old
+
+
+@given(WORDS | st.text(), WORDS | st.text())
+def test_what_is_marked_is_the_text_and_nothing_that_a_browser_runs(old, new):
+    html = str(marked(difference(old, new)))
+    tags = set(re.findall(r"<[^>]*>", html))
+    assert tags <= {
+        "<del>", "</del>", "<ins>", "</ins>", "<br>", "</span>", '<span class="kern-sr-only">',
+    }  # fmt: skip
+
+
+@given(WORDS)
+def test_the_same_text_has_no_changes(text):
+    assert all(change.is_same for change in difference(text, text))
+
+
+def test_words_are_changed_as_words():
+    changes = difference("Der Bus kommt auf Bestellung.", "Der Bus kommt am Wochenende.")
+    assert changes == [
+        Change("Der Bus kommt ", "Der Bus kommt "),
+        Change("auf Bestellung", "am Wochenende"),
+        Change(".", "."),
+    ]
+
+
+def test_both_sides_can_be_shown_alone():
+    changes = difference("Der alte Bus", "Der neue Bus")
+    assert "neue" not in marked(changes, side="old")
+    assert "alte" not in marked(changes, side="new")
+    assert " [gestrichen: " in marked(changes, side="old")
+    assert " [neu: " in marked(changes)
+
+
+def test_changes_of_another_text_are_refused():
+    with pytest.raises(ValueError, match="another text"):
+        applied("Etwas anderes", difference("alt", "neu"))
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Eins</p><p>Zwei</p>", "Eins\n\nZwei"),
+        ("<h2>Titel</h2><p>Satz mit <strong>Wort</strong>.</p>", "Titel\n\nSatz mit Wort."),
+        ("<ul><li><p>a</p></li><li><p>b</p></li></ul><p>c</p>", "- a\n- b\n\nc"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
+        ("<p>eins<br>zwei</p>", "eins\nzwei"),
+        ("<p>a &amp; b &lt;c&gt;</p>", "a & b <c>"),
+        ("<p>viel \n\t Platz</p>", "viel Platz"),
+        ("", ""),
+        ("<p></p><ul></ul>", ""),
+    ],
+)
+def test_plain_text(html, text):
+    assert plain_text_of(html) == text
+
+
+@given(st.text())
+def test_plain_text_of_anything_ends(html):
+    assert isinstance(plain_text_of(html), str)
