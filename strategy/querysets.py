@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,6 +10,8 @@ from strategy.timetable import DEBATE, VERSION
 
 if TYPE_CHECKING:
     from myk10.accounts.models import User
+
+SILENT_AFTER = timedelta(days=90)
 
 
 class GuidingQuestionQuerySet(models.QuerySet):
@@ -77,6 +80,22 @@ class MeasureQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "MeasureQuerySet":
         return self if is_projektbuero(user) else self.published()
 
+    def running(self) -> "MeasureQuerySet":
+        """Those that have not ended, be they planned or under way."""
+        return self.exclude(state__in=["done", "dropped"])
+
     def late(self) -> "MeasureQuerySet":
-        unsettled = self.exclude(state__in=["done", "dropped"])
-        return unsettled.filter(ends_on__lt=timezone.localdate())
+        """Their end is past, or people say that they are late."""
+        return self.running().filter(Q(ends_on__lt=timezone.localdate()) | Q(light="red"))
+
+    def silent(self) -> "MeasureQuerySet":
+        """Nobody has said for SILENT_AFTER where they stand."""
+        return self.running().filter(state_set_at__lt=timezone.now() - SILENT_AFTER)
+
+    def for_agenda(self) -> "MeasureQuerySet":
+        """With everything that the picture, the lists and the exports show."""
+        single = ["field_of_action", "target_vision", "idea__competition", "task__forum", "section"]
+        measures = self.select_related(*single).prefetch_related("milestones", "other_fields")
+        long_texts = ["description", "search", "decision_reason", "competition__call_text"]
+        long_texts += ["competition__rules_text"]
+        return measures.defer("profile", "task__text", *(f"idea__{name}" for name in long_texts))

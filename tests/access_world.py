@@ -11,6 +11,7 @@ from myk10.accounts.models import User
 from myk10.events.tokens import CODE, TICKET
 from myk10.moderation.actions import hide_content
 from myk10.notifications.tokens import confirm_url, newsletter_url
+from strategy.models import Measure, MeasureImage
 from tests.factories import (
     CompetitionFactory,
     CriterionFactory,
@@ -28,6 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
+from tests.strategy.factories import MeasureFactory
 
 
 class World:
@@ -72,6 +74,7 @@ class World:
         )
         self.hall = self._hall()
         self.forums = self._forums()
+        self.measures = self._measures()
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -114,6 +117,26 @@ class World:
             ),
         }
         return forums
+
+    def _measures(self) -> dict[str, Measure]:
+        measures = {
+            "measure": MeasureFactory(),
+            "measure_draft": MeasureFactory(published_at=None),
+        }
+        for measure in measures.values():
+            MeasureImage.objects.create(
+                measure=measure,
+                large="massnahmen/a.webp",
+                small="massnahmen/a.webp",
+                width=1,
+                height=1,
+            )
+        return measures
+
+    def _address_of_measure(self, name: str, measure: Measure) -> str:
+        if name == "strategy:measure_image":
+            return reverse(name, args=[measure.number, measure.images.get().pk, "klein"])
+        return reverse(name, args=[measure.number])
 
     def _address_of_forum(self, name: str, thing: str) -> str:
         if found := self.of_forums.get(thing):
@@ -177,6 +200,8 @@ class World:
             return self.links[thing].removeprefix(settings.SITE_URL)
         if thing in self.hall:
             return reverse(name, args=self.hall[thing])
+        if thing in self.measures:
+            return self._address_of_measure(name, self.measures[thing])
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
         if name.startswith("forums:"):

@@ -164,13 +164,22 @@ TABLE = {
     ("forums:download", "documented"): EVERYBODY,
     ("forums:download", "undocumented"): OFFICE_ONLY,
     ("learning:glossary", ""): EVERYBODY,
+    ("strategy:measures", ""): EVERYBODY,
+    ("strategy:measures_csv", ""): EVERYBODY,
+    ("strategy:measures_json", ""): EVERYBODY,
+    ("strategy:measure", "measure"): EVERYBODY,
+    ("strategy:measure", "measure_draft"): OFFICE_ONLY,
+    ("strategy:measure_follow", "measure"): LEADS_ON,
+    ("strategy:measure_follow", "measure_draft"): OFFICE_ONLY.replace("200", "302"),
+    ("strategy:measure_image", "measure"): EVERYBODY,
+    ("strategy:measure_image", "measure_draft"): OFFICE_ONLY,
 }
 
 
 @pytest.fixture
 def world(settings, tmp_path) -> World:
     settings.MEDIA_ROOT = tmp_path
-    for folder in ("ideen", "foren"):
+    for folder in ("ideen", "foren", "massnahmen"):
         (tmp_path / folder).mkdir()
         for name in ("a", "b"):
             (tmp_path / folder / f"{name}.webp").write_bytes(b"RIFF....WEBP")
@@ -233,6 +242,7 @@ STATE_CHANGING = [
     ("forums:stage", "hall", {"tun": "ordnen"}),
     ("forums:merge_questions", "hall_question", {"ziel": "1"}),
     ("forums:comment", "admitted_proposal", {"text": "Guter Vorschlag!"}),
+    ("strategy:measure_follow", "measure", {"folgen": "ja"}),
 ]
 
 
@@ -247,7 +257,7 @@ BY_EVERY_CITIZEN = (
     *("notifications:read_all", "notifications:preferences"),  # one's own
     # By whoever has a seat; without one the answer is the way to take part (tests/forums).
     *("forums:ask", "forums:support", "forums:answer_poll", "forums:feedback"),
-    "forums:comment",
+    *("forums:comment", "strategy:measure_follow"),
 )
 
 

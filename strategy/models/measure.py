@@ -15,6 +15,7 @@ from myk10.richtext import RichTextField
 from myk10.text import plain_line, plain_text
 from strategy.models.document import Section
 from strategy.models.structure import TargetVision
+from strategy.quarters import span_in_words
 from strategy.querysets import MeasureQuerySet
 
 QUARTERS_BEGIN = [(1, 1), (4, 1), (7, 1), (10, 1)]
@@ -26,6 +27,13 @@ def _on_one_of(field: str, days: list[tuple[int, int]]) -> Q:
     for month, day in days:
         condition |= Q(**{f"{field}__month": month, f"{field}__day": day})
     return condition
+
+
+class Origin(models.TextChoices):
+    IDEA = "idea", _("prämierte Idee")
+    TASK = "task", _("Aufgabe eines Forums")
+    SECTION = "section", _("Abschnitt der Strategie")
+    OWN = "own", _("Vorschlag der Kreisverwaltung")
 
 
 @pghistory.track(
@@ -167,8 +175,31 @@ class Measure(models.Model):
         return self.state in (self.State.DONE, self.State.DROPPED)
 
     @property
-    def is_late(self) -> bool:
+    def is_overdue(self) -> bool:
+        """It should have ended by now."""
         return not self.is_settled and self.ends_on < timezone.localdate()
+
+    @property
+    def is_late(self) -> bool:
+        """As `MeasureQuerySet.late`: its end is past, or people say that it is late."""
+        return self.is_overdue or (not self.is_settled and self.light == self.Light.RED)
+
+    @property
+    def standing(self) -> Light:
+        """The light; whatever people have set, it is red once the end is past."""
+        return self.Light.RED if self.is_late else self.Light(self.light)
+
+    @property
+    def span(self) -> str:
+        return span_in_words(self.starts_on, self.ends_on)
+
+    @property
+    def origin(self) -> Origin:
+        if self.idea_id:
+            return Origin.IDEA
+        if self.task_id:
+            return Origin.TASK
+        return Origin.SECTION if self.section_id else Origin.OWN
 
 
 class Milestone(models.Model):
@@ -187,6 +218,9 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{self.measure.get_absolute_url()}#meilenstein-{self.pk}"
 
     @property
     def is_late(self) -> bool:

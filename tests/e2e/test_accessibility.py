@@ -67,6 +67,15 @@ def visitors_pages(world: World) -> Iterator[str]:
         yield _in_hall(world, name)
     yield _in_hall(world, "join") + "?karte=geraten"
     yield from _forum_pages(world)
+    yield from _measure_pages(world)
+
+
+def _measure_pages(world: World) -> Iterator[str]:
+    yield reverse("strategy:measures")
+    yield reverse("strategy:measures") + "?verzug=ja&herkunft=idee"
+    yield reverse("strategy:measures") + "?stand=eingestellt&ampel=rot"
+    for name in ("late", "of_idea", "dropped"):
+        yield world.measures[name].get_absolute_url()
 
 
 def _forum_pages(world: World) -> Iterator[str]:
@@ -108,6 +117,7 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield from map(reverse, ("home", "accounts:overview", "accounts:profile", "account_data"))
     yield from map(reverse, ("account_delete", "account_email", "account_change_password"))
     yield from map(reverse, ("account_logout", "account_reauthenticate", "mfa_index"))
+    yield world.measures["late"].get_absolute_url()
     yield from map(reverse, ("mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"))
     yield from map(reverse, ("ideas:my_ideas", "events:mine", "socialaccount_connections"))
     yield reverse("events:register", args=["hybrid"])
@@ -169,6 +179,7 @@ def staffs_pages(world: World) -> Iterator[str]:
     yield from map(reverse, ("home", "accounts:overview", "mfa_index", "mfa_view_recovery_codes"))
     yield from map(reverse, ("mfa_generate_recovery_codes", "mfa_deactivate_totp"))
     yield world.ideas["hidden"].get_absolute_url()
+    yield world.measures["draft"].get_absolute_url()
     yield world.ideas["new"].get_absolute_url()
     yield reverse("moderation:decision", args=[world.decision.pk])
     yield world.events["hybrid"].get_absolute_url()
@@ -230,6 +241,8 @@ NO_PAGES = {
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
     *("forums:live_parts", "forums:ask", "forums:answer_poll", "forums:support", "forums:leave"),
     "forums:stage_news",
+    *("strategy:measures_csv", "strategy:measures_json"),
+    *("strategy:measure_follow", "strategy:measure_image"),
 }
 
 

@@ -1,6 +1,6 @@
 """A county with one of everything that a page can show, and somebody in each role."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -23,6 +23,10 @@ from myk10.events.models import Event
 from myk10.images import clean_picture
 from myk10.moderation.actions import hide_content
 from myk10.region.models import Municipality
+from strategy.actions.measures import add_image as add_measure_image
+from strategy.actions.measures import set_following as set_following_measure
+from strategy.actions.progress import note_progress as note_measure
+from strategy.models import Measure
 from tests.factories import (
     AssessmentFactory,
     AwardFactory,
@@ -44,6 +48,7 @@ from tests.factories import (
     TaskFactory,
     UserFactory,
 )
+from tests.strategy.factories import MeasureFactory, MilestoneFactory, TargetVisionFactory
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
 LONG_NAME = "Leutheusser-Schnarrenberger-Hohenstein-Rheingrafenstein"
@@ -94,6 +99,47 @@ class World:
         self._decide()
         self._tell()
         self._meet()
+        self.measures = self._measures()
+
+    def _measures(self) -> dict[str, Measure]:
+        measures = {
+            "late": MeasureFactory(
+                title=LONG_TITLE,
+                starts_on=date(2020, 1, 1),
+                ends_on=date(2022, 12, 31),
+                light="red",
+                state_reason=LONG_TEXT.split("\n")[0],
+                costs=1_150_000,
+                demo_content=True,
+            ),
+            "of_idea": MeasureFactory(
+                idea=self.ideas["winner"],
+                state="done",
+                finished_on=timezone.localdate(),
+                target_vision=TargetVisionFactory(),
+            ),
+            "dropped": MeasureFactory(state="dropped", state_reason="Kaum jemand blieb stehen."),
+            "planned": MeasureFactory(state="planned", light="yellow", state_reason="Es wird eng."),
+            "draft": MeasureFactory(published_at=None),
+        }
+        for days, reached in ((-400, True), (-30, False), (60, False)):
+            day = timezone.localdate() + timedelta(days=days)
+            for measure in measures.values():
+                MilestoneFactory(measure=measure, due_on=day, reached_on=day if reached else None)
+        note_measure(
+            measure=measures["late"],
+            state="under_way",
+            light="red",
+            text=LONG_TEXT,
+            reason="Neun Antennen fehlen.",
+            written_by=self.people["staff"],
+        )
+        upload = ContentFile(photo())
+        picture = clean_picture(upload, upload.size)
+        add_measure_image(measure=measures["late"], picture=picture, alt_text="Eine Antenne")
+        follower = self.people["citizen"]
+        set_following_measure(measure=measures["late"], user=follower, following=True)
+        return measures
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]

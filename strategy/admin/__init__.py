@@ -1,0 +1,3 @@
+from strategy.admin.measures import MeasureAdmin
+
+__all__ = ["MeasureAdmin"]

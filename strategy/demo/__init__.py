@@ -1,0 +1,8 @@
+"""The demo's strategy: what the county really has, and what it might look like on this site."""
+
+from strategy.demo.measures import create_measures
+
+
+def create() -> None:
+    """Does nothing for what is there already; the accounts, ideas and forums of the demo must be."""
+    create_measures()
