@@ -81,6 +81,17 @@ class RemarkQuerySet(models.QuerySet):
         return self.filter(decision="open", hidden_by=None, withdrawn_at=None)
 
 
+class TargetVisionQuerySet(models.QuerySet):
+    def with_goals(self) -> "TargetVisionQuerySet":
+        """With their goals, indicators and values."""
+        from strategy.models import Goal
+
+        goals = Goal.objects.select_related("field_of_action", "section")
+        return self.prefetch_related(
+            models.Prefetch("goals", goals), "goals__indicators", "goals__indicators__values"
+        )
+
+
 class MeasureQuerySet(models.QuerySet):
     def published(self) -> "MeasureQuerySet":
         return self.filter(published_at__isnull=False)

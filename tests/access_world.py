@@ -29,7 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
-from tests.strategy.factories import MeasureFactory
+from tests.strategy.factories import MeasureFactory, TargetVisionFactory
 
 
 class World:
@@ -88,6 +88,7 @@ class World:
             "news": reverse("notifications:open", args=[self._news_of_author()]),
             "decision": reverse("moderation:decision", args=[self.decision.pk]),
             "proposal": reverse("ideas:merge_proposal", args=[self.proposal.pk]),
+            "vision": TargetVisionFactory().get_absolute_url(),
         }
 
     def _forums(self) -> dict[str, Forum]:

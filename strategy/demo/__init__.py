@@ -1,8 +1,10 @@
 """The demo's strategy: what the county really has, and what it might look like on this site."""
 
 from strategy.demo.measures import create_measures
+from strategy.demo.structure import create_structure
 
 
 def create() -> None:
     """Does nothing for what is there already; the accounts, ideas and forums of the demo must be."""
+    create_structure()
     create_measures()

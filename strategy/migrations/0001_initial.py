@@ -410,6 +410,14 @@ class Migration(migrations.Migration):
                 ),
                 ("target_on", models.DateField(verbose_name="zu erreichen bis")),
                 (
+                    "less_is_better",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Erreicht ist das Ziel dann, wenn der Wert höchstens so hoch ist.",
+                        verbose_name="Weniger ist besser",
+                    ),
+                ),
+                (
                     "source",
                     models.CharField(
                         max_length=200, validators=[myk10.text.plain_line], verbose_name="Quelle"

@@ -1,5 +1,7 @@
 """What the strategy aims at: target visions, goals, and the indicators that measure them."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from myk10.region.models import FieldOfAction
 from myk10.text import plain_line, plain_text
 from strategy.models.document import Section
+from strategy.querysets import TargetVisionQuerySet
 
 
 class TargetVision(models.Model):
@@ -18,6 +21,8 @@ class TargetVision(models.Model):
     summary = models.CharField(_("In einem Satz"), max_length=250, validators=[plain_line])
     text = models.TextField(_("Beschreibung"), max_length=3000, blank=True, validators=[plain_text])
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    objects = TargetVisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Zielbild")
@@ -67,6 +72,11 @@ class Indicator(models.Model):
     unit = models.CharField(_("Einheit"), max_length=30, blank=True, validators=[plain_line])
     target_value = models.DecimalField(_("Zielwert"), max_digits=14, decimal_places=2)
     target_on = models.DateField(_("zu erreichen bis"))
+    less_is_better = models.BooleanField(
+        _("Weniger ist besser"),
+        default=False,
+        help_text=_("Erreicht ist das Ziel dann, wenn der Wert höchstens so hoch ist."),
+    )
     source = models.CharField(_("Quelle"), max_length=200, validators=[plain_line])
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
@@ -78,6 +88,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_met_by(self, value: Decimal) -> bool:
+        if self.less_is_better:
+            return value <= self.target_value
+        return value >= self.target_value
 
 
 class IndicatorValue(models.Model):

@@ -5,9 +5,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from myk10.caching import visitor_page
+from strategy.entrance import entrance
+from strategy.measures_of import agenda_numbers
+from strategy.models import TargetVision
+from strategy.standing import standings_of
 
 
 @require_safe
 @visitor_page
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "strategy/index.html")
+    context = {
+        "entrance": entrance(),
+        "visions": standings_of(TargetVision.objects.with_goals()),
+        "agenda": agenda_numbers(),
+    }
+    return render(request, "strategy/index.html", context)
