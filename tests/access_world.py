@@ -28,6 +28,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
+from tests.strategy.access import consultation_of
 
 
 class World:
@@ -72,6 +73,7 @@ class World:
         )
         self.hall = self._hall()
         self.forums = self._forums()
+        self.consultation = consultation_of(self.people["author"])
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -175,6 +177,8 @@ class World:
     def address(self, name: str, thing: str) -> str:
         if thing in self.links:
             return self.links[thing].removeprefix(settings.SITE_URL)
+        if thing in self.consultation:
+            return reverse(name, args=self.consultation[thing])
         if thing in self.hall:
             return reverse(name, args=self.hall[thing])
         if name.startswith("events:"):
