@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import cycle, islice
 
+from django.db import transaction
 from django.utils import timezone
 
 from myk10.accounts.models import User
@@ -21,6 +22,7 @@ from strategy.models import Passage, Remark, RemarkSupport, Version
 from strategy.plaintext import plain_text_of
 
 
+@transaction.atomic
 def create_consultation(*, over: Version | None, running: Version | None) -> None:
     """Does nothing for a version without sections. `over` may be adopted already."""
     people = list(User.objects.filter(is_staff=False, is_active=True).order_by("pk")[:12])

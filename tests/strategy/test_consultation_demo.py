@@ -11,7 +11,8 @@ from tests.strategy.test_models import adopt
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demo_shows_both_consultations():
+def test_the_demo_shows_both_consultations(settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False  # as in the demo
     accounts_demo.create()
     over, running = VersionFactory(phase="evaluation"), VersionFactory()
     for version in (over, running):
