@@ -96,5 +96,7 @@ class Outline:
     @cached_property
     def _remarks(self) -> dict[int, int]:
         sections = [passage.section_id for passage in self.passages]
-        counted = Remark.objects.published().filter(section__in=sections).order_by()
+        counted = Remark.objects.filter(
+            section__in=sections, hidden_by=None, withdrawn_at=None
+        ).order_by()
         return dict(counted.values_list("section").annotate(count=Count("pk")))
