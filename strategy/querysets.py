@@ -44,7 +44,6 @@ class ContributionQuerySet(models.QuerySet):
             visible |= Q(author=user)
         return self.filter(visible)
 
-
     def for_cards(self) -> "ContributionQuerySet":
         return self.select_related(
             "question", "author", "field_of_action", "municipality", "discussion"

@@ -70,9 +70,7 @@ class ContributionForm(forms.ModelForm):
 
     def save_changes(self, author: User) -> Contribution | None:
         try:
-            return edit_contribution(
-                contribution=self.instance, author=author, **self.cleaned_data
-            )
+            return edit_contribution(contribution=self.instance, author=author, **self.cleaned_data)
         except Refused as refusal:
             self.add_error(None, str(refusal))
             return None

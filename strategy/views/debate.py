@@ -12,7 +12,7 @@ from myk10.discussions.forms import CommentForm
 from myk10.discussions.thread import thread_context
 from myk10.kept import kept_page
 from myk10.story import story_of
-from strategy.debate_listing import EXPLANATIONS, ContributionList
+from strategy.debate_listing import COUNTY, ContributionList
 from strategy.debate_pictures import fields_picture, municipalities_picture
 from strategy.models import Contribution, ContributionSupport, GuidingQuestion
 from strategy.participation import Participation
@@ -43,13 +43,7 @@ def debate(request: HttpRequest) -> HttpResponse:
 
 
 def _drawn_debate(reader: Any) -> dict[str, Any]:
-    questions = list(GuidingQuestion.objects.visible_to(reader).with_participation())
-    shown = [found for found in questions if found.phase]
-    return {
-        "questions": questions,
-        "contribution_total": sum(found.contribution_total for found in shown),
-        "support_total": sum(found.support_total for found in shown),
-    }
+    return {"questions": GuidingQuestion.objects.visible_to(reader).with_participation()}
 
 
 @require_safe
@@ -75,12 +69,11 @@ def _drawn_question(shown: ContributionList, _reader: Any) -> dict[str, Any]:
     participation = shown.participation
     context |= {"columns": shown.board, "total": participation.total}
     if participation.total:
-        county = participation.by_municipality[-1]
         context |= {
             "bars": fields_picture(participation, shown),
             "map": municipalities_picture(participation, shown),
-            "county": county,
-            "county_url": shown.list_address(gemeinde="kreisweit"),
+            "county": participation.by_municipality[-1],
+            "county_url": shown.list_address(gemeinde=COUNTY),
         }
     if shown.question.is_summarised:
         used = shown.question.summary_sources.filter(hidden_by=None, withdrawn_at=None)
@@ -127,7 +120,6 @@ def _drawn_contribution(
     return {
         "contribution": found,
         "question": found.question,
-        "explanation": EXPLANATIONS[found.column],
         "steps": story_of(found),
         **thread_context(
             request,

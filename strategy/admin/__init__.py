@@ -1,0 +1,3 @@
+from strategy.admin.debate import ContributionAdmin, GuidingQuestionAdmin
+
+__all__ = ["ContributionAdmin", "GuidingQuestionAdmin"]
