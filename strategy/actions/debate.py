@@ -24,6 +24,7 @@ from strategy.models import Contribution, ContributionSupport, GuidingQuestion
 from strategy.timetable import DEBATE
 
 MOST_PER_DAY = 20
+TEXT_LENGTH = Contribution._meta.get_field("text").max_length
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def contribute(
         field_of_action=field_of_action,
         municipality=municipality,
     )
-    contribution.full_clean(exclude=["author", "discussion"])
+    _refuse_if_invalid(contribution)
     contribution.discussion = Discussion.objects.create(title=title, path="/")
     contribution.save()
     contribution.discussion.path = contribution.get_absolute_url()
@@ -82,7 +83,7 @@ def edit_contribution(
     contribution.column, contribution.title, contribution.text = column, title, text
     contribution.field_of_action, contribution.municipality = field_of_action, municipality
     contribution.edited_at = timezone.now()
-    contribution.full_clean(exclude=["author", "discussion"])
+    _refuse_if_invalid(contribution)
     contribution.save()
     _name_discussion(contribution)
     return contribution
@@ -165,6 +166,12 @@ def _erase(contribution: Contribution) -> None:
     contribution.withdrawn_at = contribution.withdrawn_at or timezone.now()
     contribution.save(update_fields=["title", "text", "withdrawn_at"])
     _name_discussion(contribution)
+
+
+def _refuse_if_invalid(contribution: Contribution) -> None:
+    if len(contribution.text) > TEXT_LENGTH:
+        raise Refused(_("Eine Erläuterung hat höchstens 3.000 Zeichen."))
+    contribution.full_clean(exclude=["author", "discussion"])
 
 
 def _name_discussion(contribution: Contribution) -> None:

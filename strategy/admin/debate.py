@@ -124,8 +124,11 @@ class GuidingQuestionAdmin(DeedAdmin):
         return super().get_queryset(request).with_participation()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict:
-        """An address that people know stays."""
         return {} if obj else self.prepopulated_fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """An address that people know stays."""
+        return [*self.readonly_fields, "slug"] if obj else self.readonly_fields
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
         return self.fieldsets if obj else self.fieldsets[:2]

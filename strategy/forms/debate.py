@@ -9,7 +9,7 @@ from myk10.accounts.models import User
 from myk10.refusal import Refused
 from myk10.text import plain_text
 from myk10.throttle import TooManyAttempts
-from strategy.actions.debate import contribute, edit_contribution
+from strategy.actions.debate import TEXT_LENGTH, contribute, edit_contribution
 from strategy.debate_listing import EXPLANATIONS
 from strategy.models import Contribution, GuidingQuestion
 
@@ -26,7 +26,7 @@ class ContributionForm(forms.ModelForm):
 
     text = LongText(
         label=_("Erläuterung"),
-        max_length=3000,
+        max_length=TEXT_LENGTH,
         required=False,
         validators=[plain_text],
         widget=forms.Textarea(attrs={"rows": 8}),
