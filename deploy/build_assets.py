@@ -29,6 +29,7 @@ OWN_STYLES = ROOT / "static" / "css"
 STYLES = [
     "site",
     "strategy",
+    "strategy_debate",
     "strategy_structure",
     "strategy_consultation",
     "strategy_measures",

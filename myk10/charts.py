@@ -85,7 +85,7 @@ def _now_position(phases: Sequence[Phase], now: datetime, column: float, gap: fl
 
 @dataclass(frozen=True)
 class Tile:
-    """One municipality: `column` and `row` say where it lies; `note` says what is counted."""
+    """One municipality: `column` and `row` say where it lies; `text` is shown in place of the value."""
 
     label: str
     column: int
@@ -93,7 +93,7 @@ class Tile:
     value: int
     url: str = ""
     chosen: bool = False
-    note: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)

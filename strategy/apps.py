@@ -7,26 +7,21 @@ class StrategyConfig(AppConfig):
     verbose_name = _("Strategie und Umsetzungsagenda")
 
     def ready(self) -> None:
-        from myk10 import story
         from myk10.notifications import kinds
-        from strategy.emails import consultation
-        from strategy.models import Section
-        from strategy.story.document import steps_of_section
+        from strategy.emails import consultation, debate, measures
 
-        kinds.register(*consultation.KINDS)
-        story.register(Section, steps_of_section)
-        self._ready_measures()
+        kinds.register(*debate.KINDS, *consultation.KINDS, *measures.KINDS)
+        self._tell_stories()
 
-    def _ready_measures(self) -> None:
+    def _tell_stories(self) -> None:
         from forums.models import Proposal, Task
         from ideas.models import Idea
         from myk10 import story
-        from myk10.notifications import kinds
-        from strategy.emails.measures import KINDS
-        from strategy.models import Measure, Section
-        from strategy.story import measures
+        from strategy.models import Contribution, Measure, Section
+        from strategy.story import debate, document, measures
 
-        kinds.register(*KINDS)
+        story.register(Contribution, debate.steps_of_contribution)
+        story.register(Section, document.steps_of_section)
         story.register(Measure, measures.steps_of_measure)
         story.register(Idea, measures.steps_from_idea)
         story.register(Task, measures.steps_from_task)

@@ -2,7 +2,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from myk10.accounts.rules import is_projektbuero
@@ -22,6 +23,14 @@ class GuidingQuestionQuerySet(models.QuerySet):
     def in_phase(self, name: str) -> "GuidingQuestionQuerySet":
         return self.filter(DEBATE.in_phase(name, timezone.now()))
 
+    def with_participation(self) -> "GuidingQuestionQuerySet":
+        """`contribution_total` and `support_total`: of what is public."""
+        public = Q(contributions__hidden_by=None, contributions__withdrawn_at=None)
+        return self.annotate(
+            contribution_total=Count("contributions", filter=public),
+            support_total=Coalesce(Sum("contributions__support_count", filter=public), 0),
+        )
+
 
 class ContributionQuerySet(models.QuerySet):
     def published(self) -> "ContributionQuerySet":
@@ -38,6 +47,25 @@ class ContributionQuerySet(models.QuerySet):
         if user.is_authenticated:
             visible |= Q(author=user)
         return self.filter(visible)
+
+    def for_cards(self) -> "ContributionQuerySet":
+        return self.select_related(
+            "question", "author", "field_of_action", "municipality", "discussion"
+        )
+
+    def most_supported_first(self) -> "ContributionQuerySet":
+        return self.order_by("-support_count", "-pk")
+
+    def newest_first(self) -> "ContributionQuerySet":
+        return self.order_by("-created_at", "-pk")
+
+    def first_of_each_column(self, count: int) -> "ContributionQuerySet":
+        """The keys of the most supported ones, so many of each column."""
+        columns = [
+            self.filter(column=column).most_supported_first().values("pk")[:count]
+            for column in self.model.Column.values
+        ]
+        return columns[0].union(*columns[1:], all=True)
 
 
 class VersionQuerySet(models.QuerySet):

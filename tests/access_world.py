@@ -29,8 +29,8 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
-from tests.strategy.factories import MeasureFactory, TargetVisionFactory
 from tests.strategy.access import consultation_of
+from tests.strategy.factories import MeasureFactory, TargetVisionFactory
 
 
 class World:

@@ -8,6 +8,7 @@ import ideas.actions.authors
 import myk10.discussions.actions
 import myk10.events.actions.forgetting
 import strategy.actions.consultation
+import strategy.actions.debate
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag
 from myk10.notifications.models import Mail, Subscription
@@ -19,7 +20,7 @@ def delete_account(*, user: User, keep_texts: bool) -> None:
     """Delete the account and all that is linked to it. Raises Refused when duties stand against it.
 
     Open votes are taken back, counted ones stay without a person. With `keep_texts`, ideas, questions,
-    proposals and comments stay readable without a name; else their texts go as well.
+    proposals, contributions and comments stay readable without a name; else their texts go as well.
     """
     superusers = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
     if user.is_superuser and set(superusers.values_list("pk", flat=True)) == {user.pk}:
@@ -33,6 +34,7 @@ def delete_account(*, user: User, keep_texts: bool) -> None:
     ideas.actions.authors.forget_author(user=user, keep_texts=keep_texts)
     strategy.actions.consultation.forget_author(user=user, keep_texts=keep_texts)
     myk10.discussions.actions.forget_author(user=user, keep_texts=keep_texts)
+    strategy.actions.debate.forget_author(user=user, keep_texts=keep_texts)
     myk10.events.actions.forgetting.forget_person(user=user)
     _forget_correspondence(user)
     try:

@@ -42,6 +42,7 @@ LABELS = {
     "cast_at": _("abgegeben"),
     "competition": _("Wettbewerb"),
     "content_type": _("Art des Beitrags"),
+    "contribution": _("Beitrag"),
     "created_at": _("begonnen am"),
     "criterion": _("Kriterium"),
     "decided_by": _("entschieden"),

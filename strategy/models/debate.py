@@ -75,6 +75,10 @@ class GuidingQuestion(models.Model):
     def is_open(self) -> bool:
         return self.phase is not None and self.phase.name == "open"
 
+    @property
+    def is_summarised(self) -> bool:
+        return self.summarised_at is not None
+
 
 class Contribution(models.Model):
     """What somebody says to a guiding question, sorted by its author into one of four columns."""
@@ -156,6 +160,16 @@ class Contribution(models.Model):
     @property
     def is_public(self) -> bool:
         return self.withdrawn_at is None and self.hidden_by_id is None
+
+    @cached_property
+    def is_used(self) -> bool:
+        """Whether the published summary rests on it, too."""
+        question = self.question
+        return (
+            question.is_summarised
+            and self.is_public
+            and question.summary_sources.filter(pk=self.pk).exists()
+        )
 
     @property
     def place(self) -> str:
