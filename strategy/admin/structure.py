@@ -1,8 +1,11 @@
 """Target visions, their goals, and the values of the indicators."""
 
 from django.contrib import admin
+from django.db import models
 
 from strategy.models import Goal, Indicator, IndicatorValue, TargetVision
+
+GERMAN_NUMBERS = {models.DecimalField: {"localize": True}}  # 4,5 is a number
 
 
 class GoalInline(admin.StackedInline):
@@ -24,6 +27,7 @@ class TargetVisionAdmin(admin.ModelAdmin):
 class IndicatorInline(admin.StackedInline):
     model = Indicator
     extra = 0
+    formfield_overrides = GERMAN_NUMBERS
     fields = [
         ("name", "unit", "position"),
         ("target_value", "target_on", "less_is_better"),
@@ -44,6 +48,7 @@ class GoalAdmin(admin.ModelAdmin):
 class ValueInline(admin.TabularInline):
     model = IndicatorValue
     extra = 1
+    formfield_overrides = GERMAN_NUMBERS
     fields = ["measured_on", "value", "note"]
 
 
@@ -51,6 +56,7 @@ class ValueInline(admin.TabularInline):
 class IndicatorAdmin(admin.ModelAdmin):
     """Where new values are entered."""
 
+    formfield_overrides = GERMAN_NUMBERS
     list_display = ["name", "goal", "target_value", "unit", "target_on", "source"]
     list_filter = ["goal__target_vision"]
     list_select_related = ["goal"]

@@ -68,6 +68,8 @@ def visitors_pages(world: World) -> Iterator[str]:
     yield _in_hall(world, "join") + "?karte=geraten"
     yield from _forum_pages(world)
     yield from _measure_pages(world)
+    yield from map(reverse, ("learning:glossary", "strategy:index", "strategy:target_visions"))
+    yield world.target_vision.get_absolute_url()
 
 
 def _measure_pages(world: World) -> Iterator[str]:

@@ -48,6 +48,10 @@ def forms(world: World) -> Iterator[str]:
     yield reverse("admin:forums_forum_change", args=[world.documented.pk])
     yield reverse("admin:forums_task_change", args=[world.documented.tasks.first().pk])
     yield reverse("admin:forums_proposal_change", args=[world.new_proposal.pk])
+    yield reverse("admin:strategy_targetvision_change", args=[world.target_vision.pk])
+    goal = world.target_vision.goals.get()
+    yield reverse("admin:strategy_goal_change", args=[goal.pk])
+    yield reverse("admin:strategy_indicator_change", args=[goal.indicators.first().pk])
     keys = [world.ideas[name].pk for name in ("new", "admitted", "shortlisted", "hidden")]
     for idea in Idea.objects.with_answered().filter(pk__in=keys):
         yield reverse("admin:ideas_idea_change", args=[idea.pk])

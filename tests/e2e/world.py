@@ -26,7 +26,7 @@ from myk10.region.models import Municipality
 from strategy.actions.measures import add_image as add_measure_image
 from strategy.actions.measures import set_following as set_following_measure
 from strategy.actions.progress import note_progress as note_measure
-from strategy.models import Measure
+from strategy.models import IndicatorValue, Measure, TargetVision
 from tests.factories import (
     AssessmentFactory,
     AwardFactory,
@@ -48,7 +48,16 @@ from tests.factories import (
     TaskFactory,
     UserFactory,
 )
-from tests.strategy.factories import MeasureFactory, MilestoneFactory, TargetVisionFactory
+from tests.learning.factories import GlossaryTermFactory
+from tests.strategy.factories import (
+    GoalFactory,
+    GuidingQuestionFactory,
+    IndicatorFactory,
+    MeasureFactory,
+    MilestoneFactory,
+    TargetVisionFactory,
+    VersionFactory,
+)
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
 LONG_NAME = "Leutheusser-Schnarrenberger-Hohenstein-Rheingrafenstein"
@@ -100,6 +109,23 @@ class World:
         self._tell()
         self._meet()
         self.measures = self._measures()
+        self.target_vision = self._target_vision()
+
+    def _target_vision(self) -> TargetVision:
+        """With an indicator in each state, and a term of the glossary in its text."""
+        GlossaryTermFactory(term="Bank", explanation=LONG_TEXT)
+        vision = TargetVisionFactory(title=LONG_TITLE, text=LONG_TEXT)
+        goal = GoalFactory(target_vision=vision, title=LONG_TITLE, text=LONG_TEXT)
+        for value, year in ((2000, 2990), (640, 2990), (640, 2020), (None, 2990)):
+            indicator = IndicatorFactory(
+                goal=goal, name=LONG_TITLE, unit=LONG_NAME[:30], target_on=date(year, 12, 31)
+            )
+            if value:
+                measured = {"measured_on": date(2019, 12, 31), "value": value, "note": LONG_TITLE}
+                IndicatorValue.objects.create(indicator=indicator, **measured)
+        GuidingQuestionFactory(title=LONG_TITLE)
+        VersionFactory(title=LONG_TITLE)
+        return vision
 
     def _measures(self) -> dict[str, Measure]:
         measures = {

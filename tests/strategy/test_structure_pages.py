@@ -65,7 +65,7 @@ def test_a_vision_asks_as_often_with_many_goals(client, django_assert_num_querie
     vision = whole_vision(count)
     MeasureFactory.create_batch(count, target_vision=vision)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(vision.get_absolute_url())
 
 
