@@ -71,7 +71,9 @@ class RemarkList:
         if self.decision:
             found = found.filter(decision=DECISIONS[self.decision][0])
         if self.chapter:
-            inside = [p.section_id for p in self.places.values() if p.chapter == self.chapter.chapter]
+            inside = [
+                p.section_id for p in self.places.values() if p.chapter == self.chapter.chapter
+            ]
             found = found.filter(section__in=inside)
         page = Paginator(found.by_support(), PER_PAGE).get_page(self._page)
         page.object_list = list(page.object_list)

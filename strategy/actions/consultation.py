@@ -69,7 +69,9 @@ def send_remark(
     original = plain_text_of(passage.body) if kind == Remark.Kind.SUGGESTION else ""
     if kind == Remark.Kind.SUGGESTION and proposed == _tidy(original):
         raise Refused(
-            _("Sie haben am Text noch nichts geändert. Ändern Sie ihn, oder wählen Sie „Anmerkung“.")
+            _(
+                "Sie haben am Text noch nichts geändert. Ändern Sie ihn, oder wählen Sie „Anmerkung“."
+            )
         )
     hit("remark", str(author.pk), limit=REMARKS_PER_HOUR, per=timedelta(hours=1))
     remark = Remark(

@@ -64,7 +64,9 @@ def withdraw(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     if not request.user.has_perm("strategy.withdraw_remark", remark):
         messages.warning(
             request,
-            _("Diese Anmerkung kann nicht mehr zurückgezogen werden. Schreiben Sie dem Projektbüro."),
+            _(
+                "Diese Anmerkung kann nicht mehr zurückgezogen werden. Schreiben Sie dem Projektbüro."
+            ),
         )
         return redirect(remark)
     if request.method == "POST":
@@ -73,9 +75,7 @@ def withdraw(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(remark)
-        messages.success(
-            request, _("{number} ist zurückgezogen.").format(number=remark.number)
-        )
+        messages.success(request, _("{number} ist zurückgezogen.").format(number=remark.number))
         return redirect("strategy:section_remarks", slug, remark.section.key)
     context = {"remark": remark, "cancel_url": remark.get_absolute_url()}
     return render(request, "strategy/consultation/withdraw.html", context)

@@ -202,7 +202,9 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
 def remark(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     version = version_for(request.user, slug)
     visible = Remark.objects.visible_to(request.user).filter(version=version)
-    found = get_object_or_404(visible.select_related("author", "section", "hidden_by"), number=number)
+    found = get_object_or_404(
+        visible.select_related("author", "section", "hidden_by"), number=number
+    )
     found.version = version
     place = places_in(version, [found.section_id])[found.section_id]
     context = {

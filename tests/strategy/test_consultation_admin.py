@@ -67,9 +67,7 @@ def test_the_queue_by_version_and_section(client, office, passage):
 def test_one_answer_leads_to_the_next_that_waits(client, office, passage):
     now = timezone.now()
     later = RemarkFactory(passage=passage, created_at=now)
-    first = RemarkFactory(
-        passage=passage, kind="suggestion", created_at=now - timedelta(days=2)
-    )
+    first = RemarkFactory(passage=passage, kind="suggestion", created_at=now - timedelta(days=2))
     RemarkFactory(created_at=now - timedelta(days=9))  # of another version
     page = client.get(deed(first)).content.decode()
     assert "auch am Wochenende" in page
@@ -105,7 +103,11 @@ def test_a_second_answer_at_once_is_given_back_with_its_text(client, office, pas
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [({"decision": ""}, "decision"), ({"answer": " "}, "answer"), ({"decision": "open"}, "decision")],
+    [
+        ({"decision": ""}, "decision"),
+        ({"answer": " "}, "answer"),
+        ({"decision": "open"}, "decision"),
+    ],
 )
 def test_what_is_missing_is_asked_for(client, office, passage, typed, field):
     remark = RemarkFactory(passage=passage, kind="suggestion")

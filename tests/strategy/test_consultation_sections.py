@@ -126,7 +126,9 @@ def test_numbers_of_sections_follow_the_tree():
     assert deep.section_id in places
 
 
-def test_300_sections_and_3000_remarks_stay_within_the_budget(client, django_assert_max_num_queries):
+def test_300_sections_and_3000_remarks_stay_within_the_budget(
+    client, django_assert_max_num_queries
+):
     from tests.factories import UserFactory
 
     version = VersionFactory(phase="evaluation")
