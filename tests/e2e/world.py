@@ -44,6 +44,7 @@ from tests.factories import (
     TaskFactory,
     UserFactory,
 )
+from tests.strategy.accessible import consult
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
 LONG_NAME = "Leutheusser-Schnarrenberger-Hohenstein-Rheingrafenstein"
@@ -94,6 +95,7 @@ class World:
         self._decide()
         self._tell()
         self._meet()
+        self.consulted = consult()
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]
