@@ -5,6 +5,7 @@ of the consultation, or adopt the version, in the middle of it.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -136,7 +137,7 @@ def set_remark_support(*, remark: Remark, user: User, supporting: bool) -> None:
 def set_stance(*, version: Version, section: Section, user: User, value: str | None) -> None:
     """Where somebody sees the section: one of Stance.Value, or None to take it back."""
     version = _open_for_remarks(version)
-    own = {"version": version, "section": section, "user": user}
+    own: dict[str, Any] = {"version": version, "section": section, "user": user}
     if value is None:
         Stance.objects.filter(**own).delete()
         return

@@ -88,7 +88,7 @@ def _write(request: HttpRequest, page: SectionPage) -> HttpResponse:
             form = RemarkForm(passage=page.passage, initial=_typed(request))
         return _shown(request, page, form)
     if form.is_outdated:
-        return _with_new_text(request, page)
+        return _with_new_text(request, page, page.passage)
     if "absenden" not in request.POST:
         return _preview(request, page, form)
     try:
@@ -97,7 +97,7 @@ def _write(request: HttpRequest, page: SectionPage) -> HttpResponse:
         return _too_late(request, page)
     except SectionChanged:
         page.passage.refresh_from_db()
-        return _with_new_text(request, page)
+        return _with_new_text(request, page, page.passage)
     if remark is None:
         return _shown(request, page, form)
     messages.success(
@@ -112,12 +112,11 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST[name] for name in names if name in request.POST}
 
 
-def _with_new_text(request: HttpRequest, page: SectionPage) -> HttpResponse:
+def _with_new_text(request: HttpRequest, page: SectionPage, passage: Passage) -> HttpResponse:
     """The form once more, with all that was typed, below the text as it is now."""
-    assert page.passage is not None
     data = request.POST.copy()
-    data["revision"] = str(page.passage.revision)
-    form = RemarkForm(data, passage=page.passage)
+    data["revision"] = str(passage.revision)
+    form = RemarkForm(data, passage=passage)
     form.add_error(
         None,
         _(

@@ -21,6 +21,7 @@ from myk10.notifications.tokens import (
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
 from tests.factories import MailingFactory, SubscriptionFactory
+from tests.strategy.accessible import consultation_pages, own_consultation_pages
 
 LEGAL = "impressum datenschutz barrierefreiheit leichte-sprache gebaerdensprache netiquette".split()
 VOTING_LIST = "/ideen/voting/liste/?reihenfolge=zufall&start=7"
@@ -67,6 +68,7 @@ def visitors_pages(world: World) -> Iterator[str]:
         yield _in_hall(world, name)
     yield _in_hall(world, "join") + "?karte=geraten"
     yield from _forum_pages(world)
+    yield from consultation_pages(world.consulted)
     yield from _measure_pages(world)
     yield from map(reverse, ("learning:glossary", "strategy:index", "strategy:target_visions"))
     yield world.target_vision.get_absolute_url()
@@ -130,6 +132,8 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield reverse("forums:propose", args=[world.forum.year])
     for proposal in (world.new_proposal, world.proposal_for_forum):
         yield proposal.get_absolute_url()
+    yield from consultation_pages(world.consulted)
+    yield from own_consultation_pages(world.consulted, world.people["citizen"])
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -243,6 +247,8 @@ NO_PAGES = {
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
     *("forums:live_parts", "forums:ask", "forums:answer_poll", "forums:support", "forums:leave"),
     "forums:stage_news",
+    *("strategy:remark_support", "strategy:stance", "strategy:synopsis_csv"),
+    "strategy:synopsis_pdf",
     *("strategy:measures_csv", "strategy:measures_json"),
     *("strategy:measure_follow", "strategy:measure_image"),
 }

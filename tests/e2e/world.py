@@ -49,6 +49,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.learning.factories import GlossaryTermFactory
+from tests.strategy.accessible import consult
 from tests.strategy.factories import (
     GoalFactory,
     GuidingQuestionFactory,
@@ -110,6 +111,7 @@ class World:
         self._meet()
         self.measures = self._measures()
         self.target_vision = self._target_vision()
+        self.consulted = consult()
 
     def _target_vision(self) -> TargetVision:
         """With an indicator in each state, and a term of the glossary in its text."""
