@@ -192,7 +192,7 @@ class VersionAdmin(SectionPages, DeedAdmin):
     ) -> HttpResponse:
         if version := context.get("original"):
             context["outline"] = Outline(version)
+            context["show_save_and_add_another"] = False
             if version.is_adopted:
-                hidden = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-                context |= dict.fromkeys(hidden, False)
+                context |= {"show_save": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)
