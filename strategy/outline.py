@@ -18,6 +18,7 @@ class Row:
     numbered: Numbered
     before: Passage | None
     is_derived: bool
+    is_moved: bool
     remarks: int
     easy_text_is_stale: bool
     is_first: bool
@@ -71,6 +72,7 @@ class Outline:
         return Row(
             numbered=numbered,
             before=self._before.get(passage.section_id),
+            is_moved=self._is_moved(passage),
             is_derived=self.version.based_on_id is not None,
             remarks=self._remarks.get(passage.section_id, 0),
             easy_text_is_stale=numbered.level == 1
@@ -79,6 +81,14 @@ class Outline:
             is_last=siblings[-1] == passage.pk,
             has_below=passage.pk in groups,
         )
+
+    def _is_moved(self, passage: Passage) -> bool:
+        """Whether it stands below another section than in the version before."""
+        before = self._before.get(passage.section_id)
+        if before is None:
+            return False
+        sections = {each.pk: each.section_id for each in [*self.passages, *self._before.values()]}
+        return sections.get(passage.parent_id) != sections.get(before.parent_id)
 
     @cached_property
     def left_out(self) -> list[Passage]:
@@ -96,5 +106,7 @@ class Outline:
     @cached_property
     def _remarks(self) -> dict[int, int]:
         sections = [passage.section_id for passage in self.passages]
-        counted = Remark.objects.published().filter(section__in=sections).order_by()
+        counted = Remark.objects.filter(
+            section__in=sections, hidden_by=None, withdrawn_at=None
+        ).order_by()
         return dict(counted.values_list("section").annotate(count=Count("pk")))

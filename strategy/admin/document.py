@@ -90,7 +90,6 @@ class VersionAdmin(SectionPages, DeedAdmin):
     form = VersionForm
     change_form_template = "admin/strategy/version/change_form.html"
     list_display = ["title", "kind_shown", "dates", "section_count", "remark_count"]
-    list_select_related = ["adoption"]
     search_fields = ["title"]
     actions = None
     view_on_site = False
@@ -102,6 +101,7 @@ class VersionAdmin(SectionPages, DeedAdmin):
         return (
             super()
             .get_queryset(request)
+            .select_related("adoption", "based_on")
             .annotate(
                 passages_here=Subquery(passages.values("version").annotate(n=count).values("n")),
                 remarks_here=Subquery(remarks.values("version").annotate(n=count).values("n")),
@@ -192,7 +192,7 @@ class VersionAdmin(SectionPages, DeedAdmin):
     ) -> HttpResponse:
         if version := context.get("original"):
             context["outline"] = Outline(version)
+            context["show_save_and_add_another"] = False
             if version.is_adopted:
-                hidden = ("show_save", "show_save_and_continue", "show_save_and_add_another")
-                context |= dict.fromkeys(hidden, False)
+                context |= {"show_save": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -31,6 +31,9 @@ class PassageForm(forms.ModelForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     easy_text_fits = forms.BooleanField(
         label=gettext_lazy("Die Zusammenfassung passt zum Kapitel, wie es jetzt ist"),
+        help_text=gettext_lazy(
+            "Das Kapitel hat sich geändert, seit sie geschrieben wurde. Lesen Sie sie noch einmal."
+        ),
         required=False,
     )
 
