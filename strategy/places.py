@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from strategy.models import Passage, Version
+from django.utils.translation import gettext
+
+from strategy.models import Passage, Section, Version
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,12 @@ def _walk(
         yield from _walk(children, row.pk, f"{number}.", of)
 
 
-def _left_out(sections: Iterable[int]) -> dict[int, Place]:
+def _left_out(sections: set[int]) -> dict[int, Place]:
+    nameless = Section.objects.filter(pk__in=sections).values_list("pk", "key")
+    keys = {pk: (key, gettext("Entfallener Abschnitt")) for pk, key in nameless}
     titles = Passage.objects.filter(section__in=sections).order_by("version", "pk")
-    return {
-        row.section: Place(row.section, row.section__key, "", row.title, None, "")
-        for row in titles.values_list("section", "section__key", "title", named=True)
+    keys |= {
+        section: (key, title)
+        for section, key, title in titles.values_list("section", "section__key", "title")
     }
+    return {pk: Place(pk, key, "", title, None, "") for pk, (key, title) in keys.items()}

@@ -72,7 +72,7 @@ class RemarkQuerySet(models.QuerySet):
 
     def of_section(self, section: "Section") -> "RemarkQuerySet":
         """In all versions, with what a list of them shows."""
-        return self.filter(section=section).select_related("author", "version")
+        return self.filter(section=section).select_related("author", "version__adoption")
 
     def by_support(self) -> "RemarkQuerySet":
         return self.select_related("author").order_by("-support_count", "-pk")

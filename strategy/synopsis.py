@@ -83,6 +83,8 @@ def rows_of(version: Version, *, only_suggestions: bool = False) -> list[Row]:
     found = list(remarks.order_by("pk"))
     places = places_in(version, {remark.section_id for remark in found})
     order = {section: position for position, section in enumerate(places)}
+    for remark in found:
+        remark.version = version
     found.sort(key=lambda remark: order[remark.section_id])
     return [Row(remark, places[remark.section_id]) for remark in found]
 

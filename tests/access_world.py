@@ -29,6 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
+from tests.strategy.access import consultation_of
 from tests.strategy.factories import MeasureFactory
 
 
@@ -75,6 +76,7 @@ class World:
         self.hall = self._hall()
         self.forums = self._forums()
         self.measures = self._measures()
+        self.consultation = consultation_of(self.people["author"])
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -198,6 +200,8 @@ class World:
     def address(self, name: str, thing: str) -> str:
         if thing in self.links:
             return self.links[thing].removeprefix(settings.SITE_URL)
+        if thing in self.consultation:
+            return reverse(name, args=self.consultation[thing])
         if thing in self.hall:
             return reverse(name, args=self.hall[thing])
         if thing in self.measures:

@@ -173,6 +173,22 @@ TABLE = {
     ("strategy:measure_follow", "measure_draft"): OFFICE_ONLY.replace("200", "302"),
     ("strategy:measure_image", "measure"): EVERYBODY,
     ("strategy:measure_image", "measure_draft"): OFFICE_ONLY,
+    ("strategy:remarks", "consulted"): EVERYBODY,
+    ("strategy:remarks", "consultation_draft"): OFFICE_ONLY,
+    ("strategy:remark", "consulted_remark"): EVERYBODY,
+    ("strategy:remark_support", "consulted_remark"): LEADS_ON,
+    ("strategy:remark_withdraw", "consulted_remark"): AUTHOR_ONLY,
+    ("strategy:section_remarks", "consulted_section"): EVERYBODY,
+    ("strategy:section_remarks", "consultation_draft_section"): OFFICE_ONLY,
+    ("strategy:stance", "consulted_section"): LEADS_ON,
+    ("strategy:stance", "consultation_draft_section"): OFFICE_ONLY.replace("200", "302"),
+    ("strategy:synopsis", "consulted"): EVERYBODY,
+    ("strategy:synopsis", "consultation_over"): EVERYBODY,
+    ("strategy:synopsis", "consultation_draft"): OFFICE_ONLY,
+    ("strategy:synopsis_csv", "consulted"): OFFICE_ONLY,
+    ("strategy:synopsis_csv", "consultation_over"): EVERYBODY,
+    ("strategy:synopsis_pdf", "consulted"): OFFICE_ONLY,
+    ("strategy:synopsis_pdf", "consultation_over"): EVERYBODY,
 }
 
 
@@ -243,6 +259,10 @@ STATE_CHANGING = [
     ("forums:merge_questions", "hall_question", {"ziel": "1"}),
     ("forums:comment", "admitted_proposal", {"text": "Guter Vorschlag!"}),
     ("strategy:measure_follow", "measure", {"folgen": "ja"}),
+    ("strategy:remark_support", "consulted_remark", {"stimme": "geben"}),
+    ("strategy:remark_withdraw", "consulted_remark", {}),
+    ("strategy:section_remarks", "consulted_section", {"text": "Gekapert", "absenden": "1"}),
+    ("strategy:stance", "consulted_section", {"haltung": "digital"}),
 ]
 
 
@@ -258,6 +278,7 @@ BY_EVERY_CITIZEN = (
     # By whoever has a seat; without one the answer is the way to take part (tests/forums).
     *("forums:ask", "forums:support", "forums:answer_poll", "forums:feedback"),
     *("forums:comment", "strategy:measure_follow"),
+    *("forums:comment", "strategy:remark_support", "strategy:section_remarks", "strategy:stance"),
 )
 
 

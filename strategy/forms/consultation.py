@@ -39,7 +39,6 @@ class RemarkForm(forms.Form):
     )
     proposed = LongText(
         label=gettext_lazy("So soll der Text heißen"),
-        required=False,
         max_length=WORDING_LENGTH,
         validators=[plain_text],
         strip=False,
@@ -48,6 +47,11 @@ class RemarkForm(forms.Form):
             "Hier steht der jetzige Text. Schreiben Sie ihn so um, wie Sie ihn sich wünschen. "
             "Was Sie geändert haben, zeigen wir Ihnen danach."
         ),
+        error_messages={
+            "required": gettext_lazy(
+                "Soll der Abschnitt entfallen? Dann schreiben Sie bitte eine Anmerkung."
+            )
+        },
     )
     text = LongText(
         label=gettext_lazy("Was Sie uns sagen wollen"),
@@ -76,14 +80,13 @@ class RemarkForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("kind") != Remark.Kind.SUGGESTION:
             self.errors.pop("proposed", None)  # the text that stands there is not theirs
+            cleaned["proposed"] = cleaned.get("proposed", "")
             return cleaned
-        proposed = cleaned.get("proposed")
-        if proposed is not None and not proposed.strip():
-            self.add_error(
-                "proposed",
-                _("Soll der Abschnitt entfallen? Dann schreiben Sie bitte eine Anmerkung."),
-            )
-        elif proposed is not None and proposed.strip() == self.original.strip():
+        proposed = cleaned.get("proposed") or ""
+        if "proposed" not in self.errors and not proposed.strip():
+            message = self.fields["proposed"].error_messages["required"]
+            self.add_error("proposed", message)
+        elif proposed.strip() == self.original.strip() and "proposed" not in self.errors:
             self.add_error("proposed", _("Hier haben Sie noch nichts geändert."))
         return cleaned
 

@@ -68,17 +68,19 @@ def section_remarks(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     page = _section_page_for(request.user, slug, key)
     if request.method == "POST":
         return _write(request, page)
-    form = None
-    if page.passage and request.user.has_perm("strategy.remark", page.version):
-        kind = request.GET.get("art", "")
-        initial = {"kind": kind} if kind in Remark.Kind else {}
-        form = RemarkForm(passage=page.passage, initial=initial)
+    form, kind = None, request.GET.get("art", "")
+    if page.passage and kind in Remark.Kind and _may_write(request, page.version):
+        form = RemarkForm(passage=page.passage, initial={"kind": kind})
     return _shown(request, page, form)
 
 
+def _may_write(request: HttpRequest, version: Version) -> bool:
+    """A superuser passes every rule, so the phase is asked as well."""
+    return version.takes_remarks and request.user.has_perm("strategy.remark", version)
+
+
 def _write(request: HttpRequest, page: SectionPage) -> HttpResponse:
-    may_write = request.user.has_perm("strategy.remark", page.version)
-    if page.passage is None or not may_write or not page.version.takes_remarks:
+    if page.passage is None or not _may_write(request, page.version):
         return _too_late(request, page)
     form = RemarkForm(request.POST, passage=page.passage)
     if not form.is_valid() or "aendern" in request.POST:
@@ -86,7 +88,7 @@ def _write(request: HttpRequest, page: SectionPage) -> HttpResponse:
             form = RemarkForm(passage=page.passage, initial=_typed(request))
         return _shown(request, page, form)
     if form.is_outdated:
-        return _with_new_text(request, page)
+        return _with_new_text(request, page, page.passage)
     if "absenden" not in request.POST:
         return _preview(request, page, form)
     try:
@@ -95,7 +97,7 @@ def _write(request: HttpRequest, page: SectionPage) -> HttpResponse:
         return _too_late(request, page)
     except SectionChanged:
         page.passage.refresh_from_db()
-        return _with_new_text(request, page)
+        return _with_new_text(request, page, page.passage)
     if remark is None:
         return _shown(request, page, form)
     messages.success(
@@ -110,12 +112,11 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST[name] for name in names if name in request.POST}
 
 
-def _with_new_text(request: HttpRequest, page: SectionPage) -> HttpResponse:
+def _with_new_text(request: HttpRequest, page: SectionPage, passage: Passage) -> HttpResponse:
     """The form once more, with all that was typed, below the text as it is now."""
-    assert page.passage is not None
     data = request.POST.copy()
-    data["revision"] = str(page.passage.revision)
-    form = RemarkForm(data, passage=page.passage)
+    data["revision"] = str(passage.revision)
+    form = RemarkForm(data, passage=passage)
     form.add_error(
         None,
         _(

@@ -21,6 +21,7 @@ from myk10.notifications.tokens import (
 from tests.e2e.faults import faults_of
 from tests.e2e.world import World
 from tests.factories import MailingFactory, SubscriptionFactory
+from tests.strategy.accessible import consultation_pages, own_consultation_pages
 
 LEGAL = "impressum datenschutz barrierefreiheit leichte-sprache gebaerdensprache netiquette".split()
 VOTING_LIST = "/ideen/voting/liste/?reihenfolge=zufall&start=7"
@@ -76,6 +77,7 @@ def _measure_pages(world: World) -> Iterator[str]:
     yield reverse("strategy:measures") + "?stand=eingestellt&ampel=rot"
     for name in ("late", "of_idea", "dropped"):
         yield world.measures[name].get_absolute_url()
+    yield from consultation_pages(world.consulted)
 
 
 def _forum_pages(world: World) -> Iterator[str]:
@@ -128,6 +130,8 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield reverse("forums:propose", args=[world.forum.year])
     for proposal in (world.new_proposal, world.proposal_for_forum):
         yield proposal.get_absolute_url()
+    yield from consultation_pages(world.consulted)
+    yield from own_consultation_pages(world.consulted, world.people["citizen"])
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -243,6 +247,8 @@ NO_PAGES = {
     "forums:stage_news",
     *("strategy:measures_csv", "strategy:measures_json"),
     *("strategy:measure_follow", "strategy:measure_image"),
+    *("strategy:remark_support", "strategy:stance", "strategy:synopsis_csv"),
+    "strategy:synopsis_pdf",
 }
 
 

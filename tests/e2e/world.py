@@ -48,6 +48,7 @@ from tests.factories import (
     TaskFactory,
     UserFactory,
 )
+from tests.strategy.accessible import consult
 from tests.strategy.factories import MeasureFactory, MilestoneFactory, TargetVisionFactory
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
@@ -100,6 +101,7 @@ class World:
         self._tell()
         self._meet()
         self.measures = self._measures()
+        self.consulted = consult()
 
     def _measures(self) -> dict[str, Measure]:
         measures = {
