@@ -78,6 +78,7 @@ def _measure_pages(world: World) -> Iterator[str]:
     for name in ("late", "of_idea", "dropped"):
         yield world.measures[name].get_absolute_url()
     yield from consultation_pages(world.consulted)
+    yield from world.document.addresses()
 
 
 def _forum_pages(world: World) -> Iterator[str]:
@@ -248,7 +249,7 @@ NO_PAGES = {
     *("strategy:measures_csv", "strategy:measures_json"),
     *("strategy:measure_follow", "strategy:measure_image"),
     *("strategy:remark_support", "strategy:stance", "strategy:synopsis_csv"),
-    "strategy:synopsis_pdf",
+    *("strategy:synopsis_pdf", "strategy:section", "strategy:version_pdf", "strategy:adopted_text"),
 }
 
 

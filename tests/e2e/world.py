@@ -49,6 +49,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.strategy.accessible import consult
+from tests.strategy.documents import two_versions
 from tests.strategy.factories import MeasureFactory, MilestoneFactory, TargetVisionFactory
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
@@ -102,6 +103,7 @@ class World:
         self._meet()
         self.measures = self._measures()
         self.consulted = consult()
+        self.document = two_versions()
 
     def _measures(self) -> dict[str, Measure]:
         measures = {
