@@ -15,7 +15,7 @@ from learning.glossary import explained
 from myk10.accounts.rules import is_projektbuero
 from strategy.chapters import Numbered, chapter_of, is_easy_text_stale, numbered_tree
 from strategy.measures_of import measures_by_section
-from strategy.models import Measure, Passage, Remark, Version
+from strategy.models import Measure, Passage, Version
 
 
 @dataclass(frozen=True)
@@ -228,12 +228,3 @@ def newest_place_of(user: Any, key: str) -> tuple[str, str]:
         raise Http404
     passages = found.version.passages.defer("body", "easy_text").select_related("section")
     return found.version.slug, chapter_of(found, passages).section.key
-
-
-def answered_by_section(version: Version) -> dict[int, list[Remark]]:
-    """The answered remarks on a version, for the sections of a difference."""
-    found: dict[int, list[Remark]] = {}
-    answered = Remark.objects.published().filter(version=version).exclude(decision="open")
-    for remark in answered.select_related("version"):
-        found.setdefault(remark.section_id, []).append(remark)
-    return found

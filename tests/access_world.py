@@ -30,6 +30,7 @@ from tests.factories import (
 )
 from tests.forums.voting import end_vote
 from tests.strategy.access import consultation_of
+from tests.strategy.documents import arguments_of_document
 from tests.strategy.factories import MeasureFactory, TargetVisionFactory
 
 
@@ -77,6 +78,7 @@ class World:
         self.forums = self._forums()
         self.measures = self._measures()
         self.consultation = consultation_of(self.people["author"])
+        self.consultation |= arguments_of_document()
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],

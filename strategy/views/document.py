@@ -17,14 +17,13 @@ from strategy.document_pdf import pdf_of
 from strategy.models import Adoption, Version
 from strategy.reading import (
     Edition,
-    answered_by_section,
     document_of,
     edition_of,
     newest_place_of,
     shown,
     standing_of,
 )
-from strategy.remarks_of import counts_by_section, stances_of
+from strategy.remarks_of import answered_suggestions, counts_by_section, stances_of
 
 SIDE_BY_SIDE = "nebeneinander"
 
@@ -146,7 +145,7 @@ def difference(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     def draw(_reader: Any) -> dict[str, Any]:
         before, after = document_of(old.version_id), document_of(new.version_id)
         return {
-            "comparison": Comparison(before, after, answered_by_section(before.version)),
+            "comparison": Comparison(before, after, answered_suggestions(before.version)),
             "version": after.version,
             "old": before.version,
             "versions": [after.version, *standing_of(after.version).others],

@@ -80,6 +80,7 @@ def _measure_pages(world: World) -> Iterator[str]:
     yield reverse("strategy:measures") + "?stand=eingestellt&ampel=rot"
     for name in ("late", "of_idea", "dropped"):
         yield world.measures[name].get_absolute_url()
+    yield from world.document.addresses()
 
 
 def _forum_pages(world: World) -> Iterator[str]:
@@ -247,10 +248,10 @@ NO_PAGES = {
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
     *("forums:live_parts", "forums:ask", "forums:answer_poll", "forums:support", "forums:leave"),
     "forums:stage_news",
-    *("strategy:remark_support", "strategy:stance", "strategy:synopsis_csv"),
-    "strategy:synopsis_pdf",
     *("strategy:measures_csv", "strategy:measures_json"),
     *("strategy:measure_follow", "strategy:measure_image"),
+    *("strategy:remark_support", "strategy:stance", "strategy:synopsis_csv"),
+    *("strategy:synopsis_pdf", "strategy:section", "strategy:version_pdf", "strategy:adopted_text"),
 }
 
 

@@ -50,6 +50,7 @@ from tests.factories import (
 )
 from tests.learning.factories import GlossaryTermFactory
 from tests.strategy.accessible import consult
+from tests.strategy.documents import two_versions
 from tests.strategy.factories import (
     GoalFactory,
     GuidingQuestionFactory,
@@ -112,6 +113,7 @@ class World:
         self.measures = self._measures()
         self.target_vision = self._target_vision()
         self.consulted = consult()
+        self.document = two_versions()
 
     def _target_vision(self) -> TargetVision:
         """With an indicator in each state, and a term of the glossary in its text."""

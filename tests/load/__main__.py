@@ -1,4 +1,4 @@
-"""Requests per second of list, detail and vote, as ratios to bare views in the same run.
+"""Requests per second of list, detail, chapter of the strategy, and vote, as ratios to bare views in the same run.
 
     python -m tests.load [--ideas 2000 --votes 20000 --comments 10000] [--seconds 5] [--rounds 3]
 
@@ -52,16 +52,17 @@ def _measure(options: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     from myk10.accounts.models import User
-    from tests.load.filling import fill, session_key_of
+    from tests.load.filling import fill, fill_strategy, session_key_of
 
     print("Filling …", flush=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable")
     fill(ideas=options.ideas, votes=options.votes, comments=options.comments, users=options.users)
     people = list(User.objects.order_by("pk")[:500])
+    chapter = fill_strategy(people)
     sessions = [session_key_of(user) for user in people]
     with site({}, worker_class=options.worker_class) as port:
-        measurements = _measurements(port, sessions)
+        measurements = _measurements(port, sessions, chapter)
         results: dict[str, list[Result]] = {name: [] for name in measurements}
         for number in range(options.rounds + 1):
             for name, (request, wanted) in measurements.items():
@@ -76,7 +77,7 @@ def _measure(options: argparse.Namespace) -> None:
 Measurement = tuple[Callable[[int], bytes], int]
 
 
-def _measurements(port: int, sessions: list[str]) -> dict[str, Measurement]:
+def _measurements(port: int, sessions: list[str], chapter: str) -> dict[str, Measurement]:
     from django.conf import settings
     from django.middleware.csrf import _get_new_csrf_string
 
@@ -96,8 +97,10 @@ def _measurements(port: int, sessions: list[str]) -> dict[str, Measurement]:
         "bare read": (lambda n: get("/bare/read"), 200),
         "list, visitor": (lambda n: get(listing), 200),
         "detail, visitor": (lambda n: get(detail), 200),
+        "chapter, visitor": (lambda n: get(chapter), 200),
         "list, signed in": (lambda n: get(listing, cookies[n % len(cookies)]), 200),
         "detail, signed in": (lambda n: get(detail, cookies[n % len(cookies)]), 200),
+        "chapter, signed in": (lambda n: get(chapter, cookies[n % len(cookies)]), 200),
         "bare insert": (lambda n: post("/bare/insert"), 200),
         "vote": (vote, 303),
     }

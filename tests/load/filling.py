@@ -14,6 +14,8 @@ from myk10.accounts.models import User
 from myk10.discussions.models import Comment, Discussion
 from myk10.notifications.models import Mail, Mailing, Subscription
 from myk10.region.models import FieldOfAction, Municipality
+from strategy.models import Passage, Remark, Section
+from tests.strategy.factories import VersionFactory
 
 WORDS = (
     "Bus Rad Weg Schule Arzt Garten Wald Markt Laden Verein Strom Wasser Licht Platz Brücke Mitfahrbank "
@@ -172,3 +174,30 @@ def fill_outbox(mails: int) -> None:
         ],
         batch_size=5000,
     )
+
+
+def fill_strategy(people: list[User]) -> str:
+    """A version of 300 sections in ten chapters with 3.000 remarks; the address of a chapter."""
+    random = Random(10)
+    version = VersionFactory(slug="last")
+    sections = Section.objects.bulk_create(Section(strategy=version.strategy) for _n in range(300))
+
+    def passage(n: int, chapter: Passage | None) -> Passage:
+        words = " ".join(random.choices(WORDS, k=120))
+        values = {"title": f"Abschnitt {n}", "body": f"<p>{words}</p>", "position": n}
+        return Passage(version=version, section=sections[n], parent=chapter, **values)
+
+    chapters = Passage.objects.bulk_create(passage(n, None) for n in range(10))
+    Passage.objects.bulk_create(passage(n, chapters[n % 10]) for n in range(10, 300))
+    Remark.objects.bulk_create(
+        Remark(
+            number=f"K-2026-{n:03d}",
+            version=version,
+            section=sections[n % 300],
+            author=random.choice(people),
+            kind="remark",
+            text=" ".join(random.choices(WORDS, k=30)),
+        )
+        for n in range(3000)
+    )
+    return f"/strategie/last/{sections[3].key}/"

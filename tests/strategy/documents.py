@@ -1,8 +1,10 @@
 """A strategy in two versions: the adopted one, and a newer one that people are asked about."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from strategy.actions.document import adopt_version
@@ -28,6 +30,37 @@ class TwoVersions:
 
     def passage(self, version: Version, name: str) -> Passage:
         return version.passages.get(section=self.sections[name])
+
+    def addresses(self) -> Iterator[str]:
+        """Of every page of both versions."""
+        for version in (self.old, self.new):
+            yield version.get_absolute_url()
+            yield reverse("strategy:whole", args=[version.slug])
+        for name in ("travel", "life"):
+            yield reverse("strategy:passage", args=[self.new.slug, self.sections[name].key])
+        address = reverse("strategy:difference", args=[self.new.slug, self.old.slug])
+        yield address
+        yield f"{address}?ansicht=nebeneinander"
+        yield reverse("strategy:difference", args=[self.new.slug, self.new.slug])
+
+
+def arguments_of_document() -> dict[str, list[str]]:
+    """What the access test asks of the document: the arguments of its addresses by the thing's name."""
+    versions, draft = two_versions(), PassageFactory(version=VersionFactory(phase=None))
+    old, new = versions.old.slug, versions.new.slug
+    chapter, bus = versions.sections["travel"].key, versions.sections["bus"].key
+    return {
+        "adopted_version": [old],
+        "public_version": [new],
+        "draft_version": [draft.version.slug],
+        "public_section": [chapter],
+        "draft_section": [draft.section.key],
+        "public_chapter": [new, chapter],
+        "draft_chapter": [draft.version.slug, draft.section.key],
+        "section_of_chapter": [new, bus],
+        "two_versions": [new, old],
+        "draft_and_version": [draft.version.slug, old],
+    }
 
 
 def two_versions(*, adopted: bool = True) -> TwoVersions:

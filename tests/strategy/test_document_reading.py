@@ -72,11 +72,11 @@ def test_the_entrance_numbers_the_contents(client, versions):
 def test_a_consultation_has_its_end_and_a_way_to_take_part(client, versions):
     html = page(client, "version", "fortschreibung-2027")
     assert f'href="{address("remarks", "fortschreibung-2027")}"' in html
-    assert "Die Konsultation läuft seit dem" in html
+    assert "Die Konsultation läuft bis" in html
     with time_machine.travel(versions.new.evaluation_from + timedelta(minutes=1)):
         caches["visitors"].clear()
         html = page(client, "version", "fortschreibung-2027")
-    assert "Die Konsultation läuft seit dem" not in html
+    assert "Die Konsultation läuft bis" not in html
     assert "Das Projektbüro wertet die Anmerkungen aus." in html
 
 
