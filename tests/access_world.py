@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from forums.actions.prioritising import freeze_priorities
 from forums.actions.proposing import admit_proposal
@@ -28,6 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
+from tests.strategy.factories import ContributionFactory, GuidingQuestionFactory
 
 
 class World:
@@ -72,6 +74,7 @@ class World:
         )
         self.hall = self._hall()
         self.forums = self._forums()
+        self.debate = self._debate()
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -114,6 +117,21 @@ class World:
             ),
         }
         return forums
+
+    def _debate(self) -> dict[str, list[object]]:
+        """What the addresses of the debate are made of; the author has said both things."""
+        question, secret = GuidingQuestionFactory(), GuidingQuestionFactory(phase=None)
+        author = self.people["author"]
+        said = ContributionFactory(question=question, author=author)
+        taken_back = ContributionFactory(
+            question=question, author=author, withdrawn_at=timezone.now()
+        )
+        return {
+            "debated": [question.slug],
+            "not_asked_yet": [secret.slug],
+            "said": [question.slug, said.pk],
+            "taken_back": [question.slug, taken_back.pk],
+        }
 
     def _address_of_forum(self, name: str, thing: str) -> str:
         if found := self.of_forums.get(thing):
@@ -177,6 +195,8 @@ class World:
             return self.links[thing].removeprefix(settings.SITE_URL)
         if thing in self.hall:
             return reverse(name, args=self.hall[thing])
+        if thing in self.debate:
+            return reverse(name, args=self.debate[thing])
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
         if name.startswith("forums:"):

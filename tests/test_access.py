@@ -163,6 +163,21 @@ TABLE = {
     ("forums:photo", "undocumented"): OFFICE_ONLY,
     ("forums:download", "documented"): EVERYBODY,
     ("forums:download", "undocumented"): OFFICE_ONLY,
+    ("strategy:index", ""): EVERYBODY,
+    ("strategy:debate", ""): EVERYBODY,
+    ("strategy:question", "debated"): EVERYBODY,
+    ("strategy:question", "not_asked_yet"): OFFICE_ONLY,
+    ("strategy:contribute", "debated"): SIGNED_IN,
+    ("strategy:contribute", "not_asked_yet"): OFFICE_AFTER_LOGIN,
+    ("strategy:contribution", "said"): EVERYBODY,
+    ("strategy:contribution", "taken_back"): AUTHOR_AND_STAFF,
+    ("strategy:contribution_edit", "said"): AUTHOR_ONLY,
+    ("strategy:contribution_edit", "taken_back"): "302 404 404 404 404 404 404",
+    ("strategy:contribution_withdraw", "said"): AUTHOR_ONLY,
+    ("strategy:contribution_support", "said"): LEADS_ON,
+    ("strategy:contribution_support", "taken_back"): "302 404 404 302 404 302 302",
+    ("strategy:contribution_comment", "said"): LEADS_ON,
+    ("strategy:contribution_comment", "taken_back"): "302 404 404 302 404 302 302",
 }
 
 
@@ -232,6 +247,11 @@ STATE_CHANGING = [
     ("forums:stage", "hall", {"tun": "ordnen"}),
     ("forums:merge_questions", "hall_question", {"ziel": "1"}),
     ("forums:comment", "admitted_proposal", {"text": "Guter Vorschlag!"}),
+    ("strategy:contribute", "debated", {"column": "digital", "title": "Gekapert"}),
+    ("strategy:contribution_edit", "said", {"column": "digital", "title": "Gekapert"}),
+    ("strategy:contribution_withdraw", "said", {}),
+    ("strategy:contribution_support", "said", {"unterstuetzen": "ja"}),
+    ("strategy:contribution_comment", "said", {"text": "Genau!"}),
 ]
 
 
@@ -247,6 +267,7 @@ BY_EVERY_CITIZEN = (
     # By whoever has a seat; without one the answer is the way to take part (tests/forums).
     *("forums:ask", "forums:support", "forums:answer_poll", "forums:feedback"),
     "forums:comment",
+    *("strategy:contribute", "strategy:contribution_support", "strategy:contribution_comment"),
 )
 
 

@@ -67,6 +67,18 @@ def visitors_pages(world: World) -> Iterator[str]:
         yield _in_hall(world, name)
     yield _in_hall(world, "join") + "?karte=geraten"
     yield from _forum_pages(world)
+    yield reverse("strategy:index")
+    yield from _debate_pages(world)
+
+
+def _debate_pages(world: World) -> Iterator[str]:
+    yield reverse("strategy:debate")
+    for question in world.debates.values():
+        yield question.get_absolute_url()
+        yield f"{question.get_absolute_url()}?ansicht=liste"
+    yield f"{world.debates['open'].get_absolute_url()}?ansicht=liste&einordnung=project"
+    for contribution in world.contributions.values():
+        yield contribution.get_absolute_url()
 
 
 def _forum_pages(world: World) -> Iterator[str]:
@@ -118,6 +130,13 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield reverse("forums:propose", args=[world.forum.year])
     for proposal in (world.new_proposal, world.proposal_for_forum):
         yield proposal.get_absolute_url()
+    for question in world.debates.values():
+        yield reverse("strategy:contribute", args=[question.slug])
+    for contribution in world.contributions.values():
+        yield contribution.get_absolute_url()
+    said = world.contributions["open"]
+    for name in ("contribution_edit", "contribution_withdraw"):
+        yield reverse(f"strategy:{name}", args=[said.question.slug, said.pk])
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -230,6 +249,7 @@ NO_PAGES = {
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
     *("forums:live_parts", "forums:ask", "forums:answer_poll", "forums:support", "forums:leave"),
     "forums:stage_news",
+    *("strategy:contribution_support", "strategy:contribution_comment"),
 }
 
 

@@ -23,6 +23,8 @@ from myk10.events.models import Event
 from myk10.images import clean_picture
 from myk10.moderation.actions import hide_content
 from myk10.region.models import Municipality
+from strategy.actions.debate import set_support as support_contribution
+from strategy.actions.debate import summarise
 from tests.factories import (
     AssessmentFactory,
     AwardFactory,
@@ -44,6 +46,7 @@ from tests.factories import (
     TaskFactory,
     UserFactory,
 )
+from tests.strategy.factories import ContributionFactory, GuidingQuestionFactory
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
 LONG_NAME = "Leutheusser-Schnarrenberger-Hohenstein-Rheingrafenstein"
@@ -94,6 +97,7 @@ class World:
         self._decide()
         self._tell()
         self._meet()
+        self._debate()
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]
@@ -261,3 +265,26 @@ class World:
             proposal=ProposalFactory(state="submitted", text=LONG_TEXT, **values), decided_by=staff
         )
         cast_priority(proposal=self.proposal_for_forum, registration=seat)
+
+    def _debate(self) -> None:
+        """A guiding question in each phase; the closed one is summarised. The citizen has spoken."""
+        phases = ("announced", "open", "closed")
+        self.debates = {
+            phase: GuidingQuestionFactory(phase=phase, title=LONG_TITLE) for phase in phases
+        }
+        self.contributions = {}
+        for phase in ("open", "closed"):
+            values = {"question": self.debates[phase], "author": self.people["citizen"]}
+            self.contributions[phase] = ContributionFactory(
+                title=LONG_TITLE, text=LONG_TEXT, **values
+            )
+            ContributionFactory(column="needed", text="", **values)
+        said = self.contributions["open"]
+        support_contribution(contribution=said, user=self.people["author"], supporting=True)
+        CommentFactory(discussion=said.discussion, text=LONG_TEXT)
+        self.debates["closed"] = summarise(
+            question=self.debates["closed"],
+            summary=f"<h3>{LONG_TITLE}</h3><p>Zuerst das Netz.</p>",
+            sources=[self.contributions["closed"]],
+            by=self.people["staff"],
+        )

@@ -189,9 +189,8 @@ def test_a_citizen_contributes(client):
     netz()
     author = UserFactory()
     client.force_login(author)
-    assert 'value="digital" class="kern-form-check__radio" id="id_column_0" checked' in " ".join(
-        client.get(f"{NEW}?einordnung=digital").content.decode().split()
-    ).replace('required id="id_column_0"', 'id="id_column_0"')
+    form = client.get(f"{NEW}?einordnung=digital").context["form"]
+    assert form["column"].value() == "digital"
     answer = client.post(NEW, TYPED, follow=True)
     written = Contribution.objects.get()
     assert (written.author, written.column) == (author, "needed")
@@ -211,7 +210,8 @@ def test_before_and_after_nothing_typed_is_lost(client, phase, words):
     assert words in page
     assert TYPED["title"] in page
     assert TYPED["text"] in page
-    assert ("Ideenspeicher" in page) == (phase == "closed")
+    pool = reverse("ideas:idea_new", args=["speicher"])
+    assert (pool in page) == (phase == "closed")  # where else one is heard
     assert Contribution.objects.count() == 0
 
 
@@ -245,7 +245,6 @@ def test_faults_are_named_and_what_was_typed_stays(client):
         {"title": "x" * 121},
         {"title": "zwei\nZeilen"},
         {"text": "x" * 3001},
-        {"text": "\ud800"},
         {"column": "oben"},
         {"municipality": "9" * 30},
     ):
