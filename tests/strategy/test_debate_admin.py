@@ -28,7 +28,7 @@ def deeds(answer) -> list[str]:
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("model", "queries"), [("guidingquestion", 7), ("contribution", 7)], ids=str
+    ("model", "queries"), [("guidingquestion", 6), ("contribution", 7)], ids=str
 )
 def test_lists_cost_the_same_for_any_number_of_rows(
     office, django_assert_num_queries, model, queries, count

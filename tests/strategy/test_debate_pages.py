@@ -123,7 +123,7 @@ def test_wrong_addresses_are_no_faults(client):
 
 
 @pytest.mark.parametrize("who", ["visitor", "citizen"])
-@pytest.mark.parametrize(("query", "queries"), [("", 6), ("?ansicht=liste", 5)])
+@pytest.mark.parametrize(("query", "queries"), [("", 7), ("?ansicht=liste", 6)])
 def test_board_and_list_cost_the_same_with_one_and_three(
     client, settings, who, query, queries, django_assert_num_queries
 ):
