@@ -26,7 +26,7 @@ class GuidingQuestionQuerySet(models.QuerySet):
     def with_participation(self) -> "GuidingQuestionQuerySet":
         """`contribution_total` and `support_total`: of what is public."""
         public = Q(contributions__hidden_by=None, contributions__withdrawn_at=None)
-        return self.annotate(
+        return self.order_by("position", "pk").annotate(
             contribution_total=Count("contributions", filter=public),
             support_total=Coalesce(Sum("contributions__support_count", filter=public), 0),
         )

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from forums.actions.prioritising import freeze_priorities
 from forums.actions.proposing import admit_proposal
@@ -31,7 +32,12 @@ from tests.factories import (
 from tests.forums.voting import end_vote
 from tests.strategy.access import consultation_of
 from tests.strategy.documents import arguments_of_document
-from tests.strategy.factories import MeasureFactory, TargetVisionFactory
+from tests.strategy.factories import (
+    ContributionFactory,
+    GuidingQuestionFactory,
+    MeasureFactory,
+    TargetVisionFactory,
+)
 
 
 class World:
@@ -79,6 +85,7 @@ class World:
         self.measures = self._measures()
         self.consultation = consultation_of(self.people["author"])
         self.consultation |= arguments_of_document()
+        self.debate = self._debate()
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -142,6 +149,21 @@ class World:
         if name == "strategy:measure_image":
             return reverse(name, args=[measure.number, measure.images.get().pk, "klein"])
         return reverse(name, args=[measure.number])
+
+    def _debate(self) -> dict[str, list[object]]:
+        """What the addresses of the debate are made of; the author has said both things."""
+        question, secret = GuidingQuestionFactory(), GuidingQuestionFactory(phase=None)
+        author = self.people["author"]
+        said = ContributionFactory(question=question, author=author)
+        taken_back = ContributionFactory(
+            question=question, author=author, withdrawn_at=timezone.now()
+        )
+        return {
+            "debated": [question.slug],
+            "not_asked_yet": [secret.slug],
+            "said": [question.slug, said.pk],
+            "taken_back": [question.slug, taken_back.pk],
+        }
 
     def _address_of_forum(self, name: str, thing: str) -> str:
         if found := self.of_forums.get(thing):
@@ -209,6 +231,8 @@ class World:
             return reverse(name, args=self.hall[thing])
         if thing in self.measures:
             return self._address_of_measure(name, self.measures[thing])
+        if thing in self.debate:
+            return reverse(name, args=self.debate[thing])
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
         if name.startswith("forums:"):

@@ -207,6 +207,20 @@ TABLE = {
     ("strategy:synopsis_csv", "consultation_over"): EVERYBODY,
     ("strategy:synopsis_pdf", "consulted"): OFFICE_ONLY,
     ("strategy:synopsis_pdf", "consultation_over"): EVERYBODY,
+    ("strategy:debate", ""): EVERYBODY,
+    ("strategy:question", "debated"): EVERYBODY,
+    ("strategy:question", "not_asked_yet"): OFFICE_ONLY,
+    ("strategy:contribute", "debated"): SIGNED_IN,
+    ("strategy:contribute", "not_asked_yet"): OFFICE_AFTER_LOGIN,
+    ("strategy:contribution", "said"): EVERYBODY,
+    ("strategy:contribution", "taken_back"): AUTHOR_AND_STAFF,
+    ("strategy:contribution_edit", "said"): AUTHOR_ONLY,
+    ("strategy:contribution_edit", "taken_back"): "302 404 404 404 404 404 404",
+    ("strategy:contribution_withdraw", "said"): AUTHOR_ONLY,
+    ("strategy:contribution_support", "said"): LEADS_ON,
+    ("strategy:contribution_support", "taken_back"): "302 404 404 302 404 302 302",
+    ("strategy:contribution_comment", "said"): LEADS_ON,
+    ("strategy:contribution_comment", "taken_back"): "302 404 404 302 404 302 302",
 }
 
 
@@ -281,6 +295,11 @@ STATE_CHANGING = [
     ("strategy:remark_withdraw", "consulted_remark", {}),
     ("strategy:section_remarks", "consulted_section", {"text": "Gekapert", "absenden": "1"}),
     ("strategy:stance", "consulted_section", {"haltung": "digital"}),
+    ("strategy:contribute", "debated", {"column": "digital", "title": "Gekapert"}),
+    ("strategy:contribution_edit", "said", {"column": "digital", "title": "Gekapert"}),
+    ("strategy:contribution_withdraw", "said", {}),
+    ("strategy:contribution_support", "said", {"unterstuetzen": "ja"}),
+    ("strategy:contribution_comment", "said", {"text": "Genau!"}),
 ]
 
 
@@ -297,6 +316,7 @@ BY_EVERY_CITIZEN = (
     *("forums:ask", "forums:support", "forums:answer_poll", "forums:feedback"),
     *("forums:comment", "strategy:measure_follow"),
     *("strategy:remark_support", "strategy:section_remarks", "strategy:stance"),
+    *("strategy:contribute", "strategy:contribution_support", "strategy:contribution_comment"),
 )
 
 

@@ -138,6 +138,7 @@ def summarise(
         )
     if not summary.strip():
         raise Refused(_("Bitte schreiben Sie die Zusammenfassung."))
+    summary = GuidingQuestion._meta.get_field("summary").clean(summary, question)
     used = list(question.contributions.published().filter(pk__in=[row.pk for row in sources]))
     question.summary = summary
     question.summarised_at, question.summarised_by = timezone.now(), by

@@ -190,7 +190,7 @@ NEEDED = [
         "needed",
         "Leihgeräte für Familien, die sich keine leisten können",
         "",
-        *("bildung", "bendorf", 14, True),
+        *("bildung", "vallendar", 14, True),
     ),
     Text(
         "needed",

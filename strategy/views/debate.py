@@ -63,7 +63,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _drawn_question(shown: ContributionList, _reader: Any) -> dict[str, Any]:
-    context = {"question": shown.question, "list": shown}
+    context = {"question": shown.question, "list": shown, "sources": _sources(shown.question)}
     if shown.is_list:
         return context | {"page_obj": shown.page}
     participation = shown.participation
@@ -75,10 +75,14 @@ def _drawn_question(shown: ContributionList, _reader: Any) -> dict[str, Any]:
             "county": participation.by_municipality[-1],
             "county_url": shown.list_address(gemeinde=COUNTY),
         }
-    if shown.question.is_summarised:
-        used = shown.question.summary_sources.filter(hidden_by=None, withdrawn_at=None)
-        context["sources"] = list(used.select_related("question").order_by("column", "pk"))
     return context
+
+
+def _sources(question: GuidingQuestion) -> list[Contribution]:
+    """What the published summary rests on, as far as it is still public."""
+    if not question.is_summarised:
+        return []
+    return list(question.summary_sources.published().order_by("column", "pk"))
 
 
 @require_safe

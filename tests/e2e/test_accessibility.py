@@ -68,6 +68,7 @@ def visitors_pages(world: World) -> Iterator[str]:
         yield _in_hall(world, name)
     yield _in_hall(world, "join") + "?karte=geraten"
     yield from _forum_pages(world)
+    yield from _debate_pages(world)
     yield from consultation_pages(world.consulted)
     yield from _measure_pages(world)
     yield from map(reverse, ("learning:glossary", "strategy:index", "strategy:target_visions"))
@@ -81,6 +82,16 @@ def _measure_pages(world: World) -> Iterator[str]:
     for name in ("late", "of_idea", "dropped"):
         yield world.measures[name].get_absolute_url()
     yield from world.document.addresses()
+
+
+def _debate_pages(world: World) -> Iterator[str]:
+    yield reverse("strategy:debate")
+    for question in world.debates.values():
+        yield question.get_absolute_url()
+        yield f"{question.get_absolute_url()}?ansicht=liste"
+    yield f"{world.debates['open'].get_absolute_url()}?ansicht=liste&einordnung=project"
+    for contribution in world.contributions.values():
+        yield contribution.get_absolute_url()
 
 
 def _forum_pages(world: World) -> Iterator[str]:
@@ -135,6 +146,13 @@ def citizens_pages(world: World) -> Iterator[str]:
         yield proposal.get_absolute_url()
     yield from consultation_pages(world.consulted)
     yield from own_consultation_pages(world.consulted, world.people["citizen"])
+    for question in world.debates.values():
+        yield reverse("strategy:contribute", args=[question.slug])
+    for contribution in world.contributions.values():
+        yield contribution.get_absolute_url()
+    said = world.contributions["open"]
+    for name in ("contribution_edit", "contribution_withdraw"):
+        yield reverse(f"strategy:{name}", args=[said.question.slug, said.pk])
     yield reverse("ideas:competition", args=["voting"])
     yield VOTING_LIST
     yield reverse("ideas:ballot", args=["voting"])
@@ -252,6 +270,7 @@ NO_PAGES = {
     *("strategy:measure_follow", "strategy:measure_image"),
     *("strategy:remark_support", "strategy:stance", "strategy:synopsis_csv"),
     *("strategy:synopsis_pdf", "strategy:section", "strategy:version_pdf", "strategy:adopted_text"),
+    *("strategy:contribution_support", "strategy:contribution_comment"),
 }
 
 

@@ -23,6 +23,8 @@ from myk10.events.models import Event
 from myk10.images import clean_picture
 from myk10.moderation.actions import hide_content
 from myk10.region.models import Municipality
+from strategy.actions.debate import set_support as support_contribution
+from strategy.actions.debate import summarise
 from strategy.actions.measures import add_image as add_measure_image
 from strategy.actions.measures import set_following as set_following_measure
 from strategy.actions.progress import note_progress as note_measure
@@ -52,6 +54,7 @@ from tests.learning.factories import GlossaryTermFactory
 from tests.strategy.accessible import consult
 from tests.strategy.documents import two_versions
 from tests.strategy.factories import (
+    ContributionFactory,
     GoalFactory,
     GuidingQuestionFactory,
     IndicatorFactory,
@@ -110,6 +113,7 @@ class World:
         self._decide()
         self._tell()
         self._meet()
+        self._debate()
         self.measures = self._measures()
         self.target_vision = self._target_vision()
         self.consulted = consult()
@@ -337,3 +341,26 @@ class World:
             proposal=ProposalFactory(state="submitted", text=LONG_TEXT, **values), decided_by=staff
         )
         cast_priority(proposal=self.proposal_for_forum, registration=seat)
+
+    def _debate(self) -> None:
+        """A guiding question in each phase; the closed one is summarised. The citizen has spoken."""
+        phases = ("announced", "open", "closed")
+        self.debates = {
+            phase: GuidingQuestionFactory(phase=phase, title=LONG_TITLE) for phase in phases
+        }
+        self.contributions = {}
+        for phase in ("open", "closed"):
+            values = {"question": self.debates[phase], "author": self.people["citizen"]}
+            self.contributions[phase] = ContributionFactory(
+                title=LONG_TITLE, text=LONG_TEXT, **values
+            )
+            ContributionFactory(column="needed", text="", **values)
+        said = self.contributions["open"]
+        support_contribution(contribution=said, user=self.people["author"], supporting=True)
+        CommentFactory(discussion=said.discussion, text=LONG_TEXT)
+        self.debates["closed"] = summarise(
+            question=self.debates["closed"],
+            summary=f"<h3>{LONG_TITLE}</h3><p>Zuerst das Netz.</p>",
+            sources=[self.contributions["closed"]],
+            by=self.people["staff"],
+        )
