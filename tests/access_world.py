@@ -80,12 +80,14 @@ class World:
         self.registration = RegistrationFactory(
             event=self.events["event"], user=self.people["author"]
         )
-        self.hall = self._hall()
         self.forums = self._forums()
         self.measures = self._measures()
-        self.consultation = consultation_of(self.people["author"])
-        self.consultation |= arguments_of_document()
-        self.debate = self._debate()
+        self.arguments = {
+            **self._hall(),
+            **self._debate(),
+            **consultation_of(self.people["author"]),
+            **arguments_of_document(),
+        }
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(
             duplicate=self.ideas["submitted"],
@@ -225,14 +227,10 @@ class World:
     def address(self, name: str, thing: str) -> str:
         if thing in self.links:
             return self.links[thing].removeprefix(settings.SITE_URL)
-        if thing in self.consultation:
-            return reverse(name, args=self.consultation[thing])
-        if thing in self.hall:
-            return reverse(name, args=self.hall[thing])
+        if thing in self.arguments:
+            return reverse(name, args=self.arguments[thing])
         if thing in self.measures:
             return self._address_of_measure(name, self.measures[thing])
-        if thing in self.debate:
-            return reverse(name, args=self.debate[thing])
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
         if name.startswith("forums:"):
