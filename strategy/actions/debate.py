@@ -21,10 +21,10 @@ from myk10.region.models import FieldOfAction, Municipality
 from myk10.throttle import hit
 from strategy.emails import debate as emails
 from strategy.models import Contribution, ContributionSupport, GuidingQuestion
+from strategy.models.debate import TEXT_LENGTH
 from strategy.timetable import DEBATE
 
 MOST_PER_DAY = 20
-TEXT_LENGTH = Contribution._meta.get_field("text").max_length
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def summarise(
         raise Refused(_("Bitte schreiben Sie die Zusammenfassung."))
     summary = GuidingQuestion._meta.get_field("summary").clean(summary, question)
     used = list(question.contributions.published().filter(pk__in=[row.pk for row in sources]))
-    question.summary = summary
+    question.summary = summary  # type: ignore[assignment]
     question.summarised_at, question.summarised_by = timezone.now(), by
     question.save(update_fields=["summary", "summarised_at", "summarised_by"])
     question.summary_sources.set(used)

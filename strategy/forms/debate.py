@@ -9,9 +9,10 @@ from myk10.accounts.models import User
 from myk10.refusal import Refused
 from myk10.text import plain_text
 from myk10.throttle import TooManyAttempts
-from strategy.actions.debate import TEXT_LENGTH, contribute, edit_contribution
+from strategy.actions.debate import contribute, edit_contribution
 from strategy.debate_listing import EXPLANATIONS
 from strategy.models import Contribution, GuidingQuestion
+from strategy.models.debate import TEXT_LENGTH
 
 
 class LongText(forms.CharField):

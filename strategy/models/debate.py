@@ -18,6 +18,8 @@ from strategy.counting import only_supports_are_counted, supports_are_counted
 from strategy.querysets import ContributionQuerySet, GuidingQuestionQuerySet
 from strategy.timetable import DEBATE
 
+TEXT_LENGTH = 3000
+
 
 class GuidingQuestion(models.Model):
     """A question to everybody, with a time window. Its phase follows from its dates."""
@@ -104,7 +106,9 @@ class Contribution(models.Model):
     title = models.CharField(
         _("Ihr Beitrag in einem Satz"), max_length=120, validators=[plain_line]
     )
-    text = models.TextField(_("Erläuterung"), max_length=3000, blank=True, validators=[plain_text])
+    text = models.TextField(
+        _("Erläuterung"), max_length=TEXT_LENGTH, blank=True, validators=[plain_text]
+    )
     field_of_action = models.ForeignKey(
         FieldOfAction, models.PROTECT, null=True, blank=True, verbose_name=_("Handlungsfeld")
     )

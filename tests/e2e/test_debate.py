@@ -25,7 +25,7 @@ def test_from_reading_to_being_used_in_the_summary(open_page, question):
     citizen = UserFactory(display_name="Berta")
     phone = open_page(java_script_enabled=False, viewport=PHONE)
     phone.goto("/strategie/debatte/")
-    phone.get_by_role("link", name="Was brauchen wir?", exact=True).click()
+    phone.get_by_role("heading", name="Was brauchen wir?").get_by_role("link").click()
     phone.get_by_role("link", name="brauchen wir dafür (1)").click()
     expect(phone).to_have_url("/strategie/debatte/netz/#needed")
     column = phone.get_by_role("region", name="brauchen wir dafür")
@@ -37,7 +37,8 @@ def test_from_reading_to_being_used_in_the_summary(open_page, question):
         "brauchen wir dafür: Ohne das klappt es nicht: Netz, Geräte, Wissen, Menschen, Regeln."
     )
     phone.get_by_role("button", name="Beitrag veröffentlichen").click()
-    expect(phone.get_by_role("alert")).to_contain_text("Bitte sagen Sie in einem Satz")
+    fault = phone.get_by_role("link", name="Bitte sagen Sie in einem Satz, worum es Ihnen geht.")
+    expect(fault).to_have_attribute("href", "#id_title")
     phone.get_by_label("Ihr Beitrag in einem Satz").fill(TITLE)
     phone.get_by_label("Erläuterung").fill("Ein Foto lädt zwei Minuten.")
     phone.get_by_label("Für welche Gemeinde?").select_option(label="Vordereifel")

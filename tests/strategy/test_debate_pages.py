@@ -43,7 +43,8 @@ def test_each_question_says_where_it_stands(client):
     assert "Noch geheim" not in page
     for words in ("Angekündigt", "Debatte läuft", "noch 9 Tage", "Zusammengefasst"):
         assert words in page
-    assert page.count("Beitrag schreiben") == page.count("Zusammenfassung lesen") == 1
+    for link in ("Beitrag schreiben: Jetzt", "Zusammenfassung lesen: Vorbei"):
+        assert page.count(f'aria-label="{link}"') == 1
 
 
 def test_the_questions_come_in_their_order_with_what_is_public(client):
