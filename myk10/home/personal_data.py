@@ -49,6 +49,7 @@ LABELS = {
     "hidden_by": _("ausgeblendet durch"),
     "idea": _("Idee"),
     "last_used_at": _("zuletzt benutzt"),
+    "measure": _("Maßnahme"),
     "merged_into": _("zusammengeführt mit"),
     "points": _("Punkte"),
     "proposed_by": _("vorgeschlagen"),

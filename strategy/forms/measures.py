@@ -28,14 +28,14 @@ class QuarterField(forms.TypedChoiceField):
     def __init__(self, *, day: Any, **kwargs: Any) -> None:
         self.day = day
         super().__init__(coerce=date.fromisoformat, empty_value=None, **kwargs)
-        self.choices = lambda: self._choices([])
+        self.choices = lambda: self._offered([])
 
     def also(self, chosen: Iterable[date | None]) -> None:
         """Offer these days, too, however far away they are."""
         days = [day for day in chosen if day]
-        self.choices = lambda: self._choices(days)
+        self.choices = lambda: self._offered(days)
 
-    def _choices(self, days: list[date]) -> list[tuple[str, str]]:
+    def _offered(self, days: list[date]) -> list[tuple[str, str]]:
         this_year = timezone.localdate().year
         near = quarters(this_year - YEARS_BACK, this_year + YEARS_AHEAD)
         found = {self.day(*quarter) for quarter in near} | set(days)

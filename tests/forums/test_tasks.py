@@ -108,5 +108,5 @@ def test_a_task_costs_the_same_with_one_and_three_notes(client, forum, django_as
             note_progress(
                 task=Task.objects.get(), state="under_way", text="Weiter.", written_by=None
             )
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(task.get_absolute_url())

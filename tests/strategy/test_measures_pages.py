@@ -16,6 +16,7 @@ from myk10.region.models import FieldOfAction
 from myk10.story import story_of
 from strategy.measures_of import agenda_numbers, measures_by_section, measures_of_section
 from strategy.models import Measure, MeasureFollow, MeasureImage, MeasureNote
+from strategy.story.measures import steps_from_idea
 from tests.factories import (
     AwardFactory,
     CompetitionFactory,
@@ -455,3 +456,13 @@ def test_a_section_names_its_measures(django_assert_num_queries):
     assert texts(passage.section) == [
         f"Maßnahme {measure.number} „{measure.title}“ auf der Umsetzungsagenda"
     ]
+
+
+def test_only_winners_cost_their_pages_a_query(django_assert_num_queries):
+    plain, idea = IdeaFactory(), won_idea()
+    measure = MeasureFactory(idea=idea)
+    MilestoneFactory.create_batch(3, measure=measure, reached_on=timezone.localdate())
+    ideas = type(idea).objects.for_page().in_bulk([plain.pk, idea.pk])
+    for pk, queries in ((plain.pk, 0), (idea.pk, 1)):
+        with django_assert_num_queries(queries):
+            list(steps_from_idea(ideas[pk]))

@@ -11,6 +11,7 @@ from ideas.models import Idea
 from myk10.moderation.models import ContentFlag, Objection
 from myk10.notifications.models import Mail
 from myk10.notifications.progress import waiting_in_words
+from strategy.models import Measure
 
 register = template.Library()
 
@@ -42,6 +43,7 @@ def queues() -> list[Queue]:
             urgent=True,
         ),
         *_of_forums(),
+        *_of_measures(),
         Queue(
             _("Meldungen sind offen"),
             ContentFlag.objects.open().count(),
@@ -79,6 +81,23 @@ def _of_forums() -> list[Queue]:
             Task.objects.late().count(),
             f"{reverse('admin:forums_task_changelist')}?vorrat=ueberfaellig",
             urgent=True,
+        ),
+    ]
+
+
+def _of_measures() -> list[Queue]:
+    measures = reverse("admin:strategy_measure_changelist")
+    return [
+        Queue(
+            _("Maßnahmen sind im Verzug"),
+            Measure.objects.late().count(),
+            f"{measures}?vorrat=verzug",
+            urgent=True,
+        ),
+        Queue(
+            _("Maßnahmen seit 90 Tagen ohne Fortschritt"),
+            Measure.objects.silent().count(),
+            f"{measures}?vorrat=still",
         ),
     ]
 
