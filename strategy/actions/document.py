@@ -33,7 +33,7 @@ def create_version(
 
 def _copy_passages(source: Version, version: Version) -> None:
     tree = numbered_tree(source.passages.all())
-    copies: dict[int, Passage] = {}
+    copies: dict[int | None, Passage] = {}
     for level in range(1, DEEPEST + 1):
         originals = [numbered.passage for numbered in tree if numbered.level == level]
         made = Passage.objects.bulk_create(
@@ -67,7 +67,7 @@ def set_consultation(*, version: Version, begins: datetime, ends: datetime) -> V
     """Once people were asked, only the end can move, and only to a moment that is still to come."""
     version = locked_for_change(version)
     now = timezone.now()
-    if not version.is_public:
+    if version.published_from is None or version.published_from > now:
         raise Refused(_("Bitte veröffentlichen Sie die Fassung, bevor Sie um Anmerkungen bitten."))
     if ends <= max(begins, now):
         raise Refused(

@@ -180,7 +180,7 @@ class Section(models.Model):
 class Passage(models.Model):
     """The text and the place of a section in one version. A chapter is a passage without a parent.
 
-    `revision` goes up with each change of title or body; who edits says which one they have seen.
+    `revision` goes up with each change of a text here; who edits says which one they have seen.
     """
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="passages")

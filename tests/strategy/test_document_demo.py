@@ -1,9 +1,9 @@
 import pytest
 
 from myk10.accounts import demo as accounts_demo
+from myk10.accounts.models import User
 from strategy.chapters import is_easy_text_stale, numbered_tree, with_all_below
-from strategy.demo import create
-from strategy.demo.document import html
+from strategy.demo.document import create_document, html
 from strategy.models import Section, Version
 from strategy.outline import Outline
 
@@ -13,8 +13,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def versions():
     accounts_demo.create()
-    create()
-    create()
+    office = User.objects.by_email("projektbuero@demo.example").get()
+    create_document(office)
+    create_document(office)
     return Version.objects.order_by("created_at")
 
 
