@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategy.models import Remark, RemarkSupport, Stance, Version
+from strategy.models import Remark, RemarkSupport, Version
 
 # Below this nobody could be sure not to be recognised.
 FEWEST_SHOWN = 5
@@ -98,3 +98,14 @@ def supported_by(user: Any, version: Version) -> frozenset[int]:
         return frozenset()
     own = RemarkSupport.objects.filter(user=user, remark__version=version)
     return frozenset(own.values_list("remark", flat=True))
+
+
+def answered_suggestions(version: Version) -> dict[int, list[Remark]]:
+    """By section: what was suggested for the version and answered. For the page that shows what a later
+    version changed. One query."""
+    found: dict[int, list[Remark]] = {}
+    answered = Remark.objects.published().filter(version=version, kind=Remark.Kind.SUGGESTION)
+    for remark in answered.exclude(decision=Remark.Decision.OPEN).order_by("-support_count", "pk"):
+        remark.version = version
+        found.setdefault(remark.section_id, []).append(remark)
+    return found
