@@ -25,7 +25,7 @@ STAMP = BUILD / ".made-from"
 MOTIFS = ROOT / "static" / "img" / "fields.svg"
 ALLAUTH = Path(allauth.__file__).parent
 OWN_STYLES = ROOT / "static" / "css"
-STYLES = ["site", "strategy"]
+STYLES = ["site", "strategy", "workgroups"]
 OWN_SCRIPTS = ROOT / "static" / "js"
 SCRIPTS = {
     "site.js": [MODULES / "htmx.org" / "dist" / "htmx.min.js", OWN_SCRIPTS / "site.js"],

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("forums.urls")),
     path("", include("ideas.urls")),
     path("strategie/", include("strategy.urls")),
+    path("", include("workgroups.urls")),
     path("", include("myk10.home.urls")),
     path("", include("myk10.pages.urls")),
 ]

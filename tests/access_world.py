@@ -28,6 +28,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
+from tests.workgroups.factories import ApplicationFactory, MembershipFactory
 
 
 class World:
@@ -46,6 +47,10 @@ class World:
         phases = ("voting", "submission", "jury", "result")
         self.competitions = {phase: CompetitionFactory(phase=phase) for phase in phases}
         self.competitions["secret"] = CompetitionFactory(phase=None)
+        self.membership = MembershipFactory(
+            user=self.people["author"], shown_publicly=True, photo="gremien/a.webp"
+        )
+        ApplicationFactory(body=self.membership.body, user=self.people["juror"])
         self.ideas = self._ideas()
         for idea in self.ideas.values():
             IdeaImage.objects.create(
@@ -177,6 +182,9 @@ class World:
             return self.links[thing].removeprefix(settings.SITE_URL)
         if thing in self.hall:
             return reverse(name, args=self.hall[thing])
+        if thing == "body":
+            photo = [self.membership.pk] if name == "workgroups:photo" else []
+            return reverse(name, args=[self.membership.body.slug, *photo])
         if name.startswith("events:"):
             return self._address_of_event(name, thing)
         if name.startswith("forums:"):

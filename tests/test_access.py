@@ -163,13 +163,19 @@ TABLE = {
     ("forums:photo", "undocumented"): OFFICE_ONLY,
     ("forums:download", "documented"): EVERYBODY,
     ("forums:download", "undocumented"): OFFICE_ONLY,
+    ("workgroups:index", ""): EVERYBODY,
+    ("workgroups:body", "body"): EVERYBODY,
+    ("workgroups:photo", "body"): EVERYBODY,
+    ("workgroups:apply", "body"): SIGNED_IN,
+    ("workgroups:withdraw", "body"): "302 404 404 404 200 404 404",
+    ("workgroups:oneself", "body"): AUTHOR_ONLY,
 }
 
 
 @pytest.fixture
 def world(settings, tmp_path) -> World:
     settings.MEDIA_ROOT = tmp_path
-    for folder in ("ideen", "foren"):
+    for folder in ("ideen", "foren", "gremien"):
         (tmp_path / folder).mkdir()
         for name in ("a", "b"):
             (tmp_path / folder / f"{name}.webp").write_bytes(b"RIFF....WEBP")
@@ -232,6 +238,8 @@ STATE_CHANGING = [
     ("forums:stage", "hall", {"tun": "ordnen"}),
     ("forums:merge_questions", "hall_question", {"ziel": "1"}),
     ("forums:comment", "admitted_proposal", {"text": "Guter Vorschlag!"}),
+    ("workgroups:withdraw", "body", {}),
+    ("workgroups:oneself", "body", {"shown": "on"}),
 ]
 
 

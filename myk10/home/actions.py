@@ -7,6 +7,7 @@ import forums.actions.forgetting
 import ideas.actions.authors
 import myk10.discussions.actions
 import myk10.events.actions.forgetting
+import workgroups.actions.membership
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag
 from myk10.notifications.models import Mail, Subscription
@@ -32,6 +33,7 @@ def delete_account(*, user: User, keep_texts: bool) -> None:
     ideas.actions.authors.forget_author(user=user, keep_texts=keep_texts)
     myk10.discussions.actions.forget_author(user=user, keep_texts=keep_texts)
     myk10.events.actions.forgetting.forget_person(user=user)
+    workgroups.actions.membership.forget_person(user=user)
     _forget_correspondence(user)
     try:
         user.delete()

@@ -44,6 +44,8 @@ from tests.factories import (
     TaskFactory,
     UserFactory,
 )
+from tests.workgroups.factories import ApplicationFactory, BodyFactory, MembershipFactory
+from workgroups.models import Body
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
 LONG_NAME = "Leutheusser-Schnarrenberger-Hohenstein-Rheingrafenstein"
@@ -89,11 +91,26 @@ class World:
         self.ideas["winner"] = self.competitions["result"].awards.get().idea
         self.events = self._events()
         self.hall = self._hall()
+        self.body = self._body()
         self._judge()
         self._talk()
         self._decide()
         self._tell()
         self._meet()
+
+    def _body(self) -> Body:
+        body = BodyFactory(name=LONG_TITLE)
+        for role, shown in [("chair", True), ("guest", False)]:
+            MembershipFactory(
+                body=body,
+                user=self.people["author" if shown else "staff"],
+                name=LONG_NAME,
+                role=role,
+                may_vote=shown,
+                shown_publicly=shown,
+            )
+        ApplicationFactory(body=body, user=self.people["juror"])
+        return body
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]

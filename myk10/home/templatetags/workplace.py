@@ -11,6 +11,7 @@ from ideas.models import Idea
 from myk10.moderation.models import ContentFlag, Objection
 from myk10.notifications.models import Mail
 from myk10.notifications.progress import waiting_in_words
+from workgroups.models import Application
 
 register = template.Library()
 
@@ -42,6 +43,11 @@ def queues() -> list[Queue]:
             urgent=True,
         ),
         *_of_forums(),
+        Queue(
+            _("Bewerbungen um Mitarbeit warten auf Antwort"),
+            Application.objects.awaiting_answer().count(),
+            f"{reverse('admin:workgroups_application_changelist')}?state__exact=open",
+        ),
         Queue(
             _("Meldungen sind offen"),
             ContentFlag.objects.open().count(),
