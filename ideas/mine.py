@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 
 from ideas.models import Competition, Idea
+from myk10 import prepared
 from myk10.accounts.models import User
 
 
@@ -29,10 +29,8 @@ class MyVotes:
 
 
 def votes_of(user: User, competition: Competition) -> MyVotes:
-    with connection.cursor() as cursor:
-        cursor.execute(_VOTES, {"competition": competition.pk, "user": user.pk})
-        voted_for = frozenset(pk for (pk,) in cursor)
-    return MyVotes(competition.votes_per_person, voted_for)
+    found = prepared.rows(_VOTES, {"competition": competition.pk, "user": user.pk})
+    return MyVotes(competition.votes_per_person, frozenset(pk for (pk,) in found))
 
 
 def open_votes_of(user: User, competition: Competition | None) -> MyVotes | None:
@@ -60,11 +58,8 @@ def ties_of(user: User | AnonymousUser, idea: Idea) -> Ties:
     if not user.is_authenticated:
         return Ties()
     competition = idea.competition
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _TIES, {"idea": idea.pk, "competition": idea.competition_id, "user": user.pk}
-        )
-        is_followed, is_supported, voted_for = cursor.fetchone()
+    values = {"idea": idea.pk, "competition": idea.competition_id, "user": user.pk}
+    is_followed, is_supported, voted_for = prepared.row(_TIES, values)
     if not idea.is_public or competition is None or not may_vote_in(user, competition):
         return Ties(is_followed, is_supported)
     votes = MyVotes(competition.votes_per_person, frozenset(voted_for))

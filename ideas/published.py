@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db import connection
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from ideas.models import Competition, Idea
 from ideas.querysets import IdeaQuerySet
+from myk10 import prepared
 from myk10.kept import kept
 
 # Asked at each request, so written out: which version of the idea is the present one, if it is public.
@@ -30,9 +30,7 @@ def idea_for(user: Any, number: str) -> Idea:
 
 
 def _version_of(number: str) -> tuple[Any, ...] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSION, [number])
-        return cursor.fetchone()
+    return prepared.row(_VERSION, [number])
 
 
 def _read(ideas: IdeaQuerySet, number: str) -> Idea | None:

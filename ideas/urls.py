@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from ideas.converters import IdeaNumberConverter
 from ideas.feeds import NewIdeas
@@ -7,7 +7,21 @@ from ideas.views import jury, opendata, reading, results, voting, writing
 register_converter(IdeaNumberConverter, "idea_number")
 
 app_name = "ideas"
+of_an_idea = [
+    path("", reading.idea_detail, name="idea_detail"),
+    path("stimme/", voting.vote, name="vote"),
+    path("folgen/", voting.follow, name="follow"),
+    path("unterstuetzen/", voting.support, name="support"),
+    path("kommentieren/", reading.comment, name="comment"),
+    path("aushang/", reading.poster, name="poster"),
+    path("eingereicht/", writing.submitted, name="submitted"),
+    path("bearbeiten/", writing.edit, name="edit"),
+    path("zurueckziehen/", writing.withdraw, name="withdraw"),
+    path("anschliessen/", writing.join, name="join"),
+    path("teilnehmen/", writing.enter, name="enter"),
+]
 urlpatterns = [
+    path("ideen/<slug:slug>/<idea_number:number>/", include(of_an_idea)),
     path("konto/ideen/", writing.my_ideas, name="my_ideas"),
     path("ideen/", reading.index, name="index"),
     path("ideen/neu.atom", NewIdeas(), name="feed"),
@@ -28,19 +42,4 @@ urlpatterns = [
     path("ideen/<slug:slug>/ideen.json", opendata.ideas_json, name="ideas_json"),
     path("ideen/<slug:slug>/ergebnis.csv", opendata.result_csv, name="result_csv"),
     path("ideen/<slug:slug>/ergebnis.json", opendata.result_json, name="result_json"),
-    path("ideen/<slug:slug>/<idea_number:number>/", reading.idea_detail, name="idea_detail"),
-    path("ideen/<slug:slug>/<idea_number:number>/aushang/", reading.poster, name="poster"),
-    path("ideen/<slug:slug>/<idea_number:number>/stimme/", voting.vote, name="vote"),
-    path("ideen/<slug:slug>/<idea_number:number>/folgen/", voting.follow, name="follow"),
-    path("ideen/<slug:slug>/<idea_number:number>/unterstuetzen/", voting.support, name="support"),
-    path("ideen/<slug:slug>/<idea_number:number>/kommentieren/", reading.comment, name="comment"),
-    path(
-        "ideen/<slug:slug>/<idea_number:number>/eingereicht/", writing.submitted, name="submitted"
-    ),
-    path("ideen/<slug:slug>/<idea_number:number>/bearbeiten/", writing.edit, name="edit"),
-    path(
-        "ideen/<slug:slug>/<idea_number:number>/zurueckziehen/", writing.withdraw, name="withdraw"
-    ),
-    path("ideen/<slug:slug>/<idea_number:number>/anschliessen/", writing.join, name="join"),
-    path("ideen/<slug:slug>/<idea_number:number>/teilnehmen/", writing.enter, name="enter"),
 ]

@@ -122,7 +122,9 @@ CRISPY_TEMPLATE_PACK = "kern"
 _required("DATABASE_URL", "postgres://user:password@host:5432/name")
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)  # seconds
+DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)  # for myk10.prepared alone
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # PostgreSQL is the only hard dependency: limits on attempts must hold while Redis is away.

@@ -7,6 +7,7 @@ from myk10 import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("ideas.urls")),  # first, since most requests end there
     path("verwaltung/", admin.site.urls),
     path("konto/", include("myk10.accounts.urls")),
     path("konto/", include("allauth.urls")),
@@ -15,7 +16,6 @@ urlpatterns = [
     path("", include("myk10.discussions.urls")),
     path("", include("myk10.events.urls")),
     path("", include("forums.urls")),
-    path("", include("ideas.urls")),
     path("strategie/", include("strategy.urls")),
     path("", include("workgroups.urls")),
     path("", include("myk10.home.urls")),

@@ -4,12 +4,14 @@ page of somebody who is signed in, and putting it together cost more than runnin
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
-_READ = "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s"
+from myk10 import prepared
+
+_READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(db.SessionStore):
-    def _get_session_from_db(self):
-        for session in self.model.objects.raw(_READ, [self.session_key, timezone.now()]):
-            return session
+    def load(self):
+        if found := prepared.row(_READ, [self.session_key, timezone.now()]):
+            return self.decode(*found)
         self._session_key = None
-        return None
+        return {}

@@ -1,6 +1,6 @@
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 
+from myk10 import prepared
 from myk10.accounts.models import User
 
 # Asked on every page of somebody who is signed in, so written out.
@@ -10,6 +10,5 @@ _COUNT = "SELECT count(*) FROM notifications_notification WHERE user_id = %s AND
 def unread_news_of(user: User | AnonymousUser) -> int:
     if not user.is_authenticated:
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [user.pk])
-        return cursor.fetchone()[0]
+    (count,) = prepared.row(_COUNT, [user.pk])
+    return count

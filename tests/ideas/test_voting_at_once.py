@@ -4,8 +4,8 @@ Each lock is also taken away, to show that the test would notice.
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from threading import Barrier, Event
-from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +15,7 @@ from ideas.actions.results import freeze_count
 from ideas.actions.voting import cast_vote, withdraw_vote
 from ideas.models import Ballot, Count, Vote
 from ideas.recounting import recount
+from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
 from myk10.home.actions import delete_account
 from myk10.refusal import Refused
@@ -64,19 +65,27 @@ def test_without_the_lock_on_the_ballot_the_quota_breaks(competition):
     for idea in ideas[:2]:
         cast_vote(idea=idea, user=user)
     both_have_counted = Barrier(2)
-    change = voting._change
 
-    def change_together(*args):
-        changed = change(*args)
-        both_have_counted.wait(timeout=10)
-        return changed
+    def cast_together(idea):
+        with transaction.atomic():
+            cast_vote(idea=idea, user=user)
+            both_have_counted.wait(timeout=10)
 
-    with (
-        patch.object(voting, "_BALLOT_LOCK", ""),
-        patch.object(voting, "_change", change_together),
-    ):
-        at_once(lambda idea: cast_vote(idea=idea, user=user), ideas[2:])
+    with the_function_without("FOR UPDATE"):
+        at_once(cast_together, ideas[2:])
     assert Vote.objects.filter(ballot__user=user).count() == 4
+
+
+@contextmanager
+def the_function_without(clause: str):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('ideas_set_vote'::regproc)")
+        (function,) = cursor.fetchone()
+        cursor.execute(function.replace(clause, ""))
+        try:
+            yield
+        finally:
+            cursor.execute(function)
 
 
 def test_two_votes_for_one_idea_are_one(competition):
@@ -151,6 +160,19 @@ def test_two_counts_at_once_are_one(competition):
     ended = end_voting(competition)
     counts = at_once(lambda c: freeze_count(competition=c), [ended] * 4)
     assert {count.pk for count in counts} == {Count.objects.get().pk}
+
+
+@pytest.mark.parametrize("rule", ["vote", "vote_and_jury"])
+@pytest.mark.parametrize("phase", [phase.name for phase in COMPETITION])
+def test_the_database_takes_votes_when_the_timetable_says_voting(phase, rule):
+    competition = CompetitionFactory(phase=phase, winner_rule=rule)
+    idea = IdeaFactory(competition=competition)
+    is_open = competition.phase_name == "voting"
+    with (
+        nullcontext() if is_open else pytest.raises(Refused, match="Abstimmung ist nicht geöffnet")
+    ):
+        cast_vote(idea=idea, user=UserFactory())
+    assert Vote.objects.exists() == is_open
 
 
 def test_vote_a_second_after_closing_is_refused(competition):
