@@ -28,7 +28,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.forums.voting import end_vote
-from tests.workgroups.factories import ApplicationFactory, MembershipFactory
+from tests.workgroups.factories import ApplicationFactory, MembershipFactory, ResolutionFactory
 
 
 class World:
@@ -50,6 +50,10 @@ class World:
         self.membership = MembershipFactory(
             user=self.people["author"], shown_publicly=True, photo="gremien/a.webp"
         )
+        self.resolutions = {
+            "circulating": ResolutionFactory(body=self.membership.body),
+            "decided": ResolutionFactory(body=self.membership.body, result="adopted"),
+        }
         ApplicationFactory(body=self.membership.body, user=self.people["juror"])
         self.ideas = self._ideas()
         for idea in self.ideas.values():
@@ -182,6 +186,8 @@ class World:
             return self.links[thing].removeprefix(settings.SITE_URL)
         if thing in self.hall:
             return reverse(name, args=self.hall[thing])
+        if thing in self.resolutions:
+            return reverse(name, args=[self.resolutions[thing].number])
         if thing == "body":
             photo = [self.membership.pk] if name == "workgroups:photo" else []
             return reverse(name, args=[self.membership.body.slug, *photo])

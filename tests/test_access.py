@@ -167,6 +167,15 @@ TABLE = {
     ("workgroups:body", "body"): EVERYBODY,
     ("workgroups:photo", "body"): EVERYBODY,
     ("workgroups:apply", "body"): SIGNED_IN,
+    ("workgroups:resolutions", ""): EVERYBODY,
+    ("workgroups:resolutions_feed", ""): EVERYBODY,
+    ("workgroups:resolutions_oparl", ""): EVERYBODY,
+    ("workgroups:resolution", "decided"): EVERYBODY,
+    ("workgroups:resolution", "circulating"): AUTHOR_AND_STAFF,
+    ("workgroups:vote", "decided"): LEADS_ON,
+    ("workgroups:vote", "circulating"): "302 404 404 302 404 302 302",
+    ("workgroups:conflict", "circulating"): AUTHOR_ONLY,
+    ("workgroups:conflict", "decided"): "302 404 404 404 404 404 404",
     ("workgroups:withdraw", "body"): "302 404 404 404 200 404 404",
     ("workgroups:oneself", "body"): AUTHOR_ONLY,
 }
@@ -239,6 +248,8 @@ STATE_CHANGING = [
     ("forums:merge_questions", "hall_question", {"ziel": "1"}),
     ("forums:comment", "admitted_proposal", {"text": "Guter Vorschlag!"}),
     ("workgroups:withdraw", "body", {}),
+    ("workgroups:vote", "circulating", {"stimme": "yes"}),
+    ("workgroups:conflict", "circulating", {}),
     ("workgroups:oneself", "body", {"shown": "on"}),
 ]
 

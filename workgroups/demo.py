@@ -1,4 +1,4 @@
-"""The demo's bodies. The people in them are invented, the kinds of bodies are the county's."""
+"""The demo's bodies and their resolutions. The people in them are invented, the kinds of bodies are the county's."""
 
 from datetime import date, timedelta
 from random import Random
@@ -8,6 +8,7 @@ from django.utils import timezone
 from myk10.accounts.models import User
 from myk10.region.models import FieldOfAction
 from workgroups.actions.membership import appoint, show_oneself
+from workgroups.actions.resolutions import cast_resolution_vote, propose_resolution
 from workgroups.models import Body
 
 CHAIR, MEMBER = "ag-leitung@demo.example", "mitglied@demo.example"
@@ -43,6 +44,7 @@ def create() -> None:
     mobility = next((group for group in groups if group.slug == "smarte-mobilitaet"), groups[0])
     _seat(mobility, MEMBER, "Jonas Weiler", "member", "Mitfahr-Initiative Pellenz")
     _board(random, people[20:32])
+    _circulate(mobility)
     _steering_group(random, people[32:41])
 
 
@@ -133,6 +135,54 @@ def _steering_group(random: Random, people: list[User]) -> None:
             person,
             ["chair", "deputy", "secretary"][number] if number < 3 else "member",
         )
+    _decide(group)
     leaving = group.memberships.by_role().last()
     leaving.until_on = timezone.localdate() + timedelta(days=40)
     leaving.save(update_fields=["until_on"])
+
+
+# (days ago, title, wording, result, votes, owner, days to carry it out, what became of it)
+RESOLUTIONS = [
+    (700, "Sachstand der Maßnahmen", "Die Lenkungsgruppe nimmt den Sachstand zur Kenntnis.", "noted",
+     None, "", None, ""),
+    (410, "Mitfahrbänke in allen Verbandsgemeinden", "Die Arbeitsgruppe Smarte Mobilität stellt bis zum Sommer in jeder "
+     "Verbandsgemeinde eine Mitfahrbank auf.", "adopted", (7, 1, 1), "Arbeitsgruppe Smarte Mobilität", 240,
+     "Sieben Bänke stehen, drei folgen."),
+    (220, "Messnetz an Nette und Nitz", "Das Messnetz wird um acht Pegel erweitert. Die Daten sind öffentlich.",
+     "adopted_changed", (8, 0, 1), "Stabsstelle Smarte Region", 200, ""),
+    (110, "Eigene App für den Landkreis", "Der Landkreis entwickelt eine eigene App.", "rejected", (2, 6, 1), "", None, ""),
+    (30, "Sprechstunden zur digitalen Rente", "Die Sprechstunden werden ab dem nächsten Quartal in allen Städten "
+     "angeboten.", "adopted", (9, 0, 0), "Projektbüro", 120, ""),
+]  # fmt: skip
+
+
+def _decide(group: Body) -> None:
+    office = User.objects.by_email("projektbuero@demo.example").get()
+    for days, title, text, result, votes, owner, within, became in RESOLUTIONS:
+        day = timezone.localdate() - timedelta(days=days)
+        moment = timezone.now() - timedelta(days=days)
+        with_deadline = day + timedelta(days=within) if within else None
+        resolution = propose_resolution(
+            body=group, title=title, text=text, sitting_on=day, owner=owner, due_on=with_deadline
+        )
+        # A decision keeps the moment at which it is recorded, so the demo's are of the past at once.
+        resolution.result, resolution.decided_by = result, office
+        resolution.decided_at = resolution.proposed_at = moment
+        if votes:
+            resolution.votes_yes, resolution.votes_no, resolution.votes_abstained = votes
+        if became:
+            resolution.done_on, resolution.done_note = with_deadline, became
+        resolution.save()
+
+
+def _circulate(group: Body) -> None:
+    now = timezone.now()
+    resolution = propose_resolution(
+        body=group,
+        title="Standort der Mitfahrbank in Plaidt",
+        text="Die Mitfahrbank in Plaidt kommt an den Bahnhof.",
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=6),
+    )
+    chair = User.objects.by_email(CHAIR).get()
+    cast_resolution_vote(resolution=resolution, user=chair, value="yes")

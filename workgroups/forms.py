@@ -10,7 +10,8 @@ from myk10.accounts.models import User
 from myk10.images import clean_picture
 from myk10.refusal import Refused
 from workgroups.actions.membership import apply_to_join, show_oneself
-from workgroups.models import Application, Body, Membership
+from workgroups.actions.resolutions import declare_conflict
+from workgroups.models import Application, Body, ConflictOfInterest, Membership, Resolution
 
 
 class ApplicationForm(forms.ModelForm):
@@ -81,6 +82,27 @@ class OneselfForm(forms.Form):
         """False with an error in the form when the membership has ended meanwhile."""
         try:
             show_oneself(membership=membership, **self.cleaned_data)
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+            return False
+        return True
+
+
+class ConflictForm(forms.ModelForm):
+    class Meta:
+        model = ConflictOfInterest
+        fields = ["reason"]
+        labels = {"reason": _("Warum? (muss nicht sein)")}
+        help_texts = {"reason": _("Das lesen nur die Mitglieder und das Projektbüro.")}
+
+    def declare(self, resolution: Resolution, membership: Membership) -> bool:
+        """False with an error in the form when it has been decided meanwhile."""
+        try:
+            declare_conflict(
+                resolution=resolution,
+                membership=membership,
+                reason=self.cleaned_data["reason"],
+            )
         except Refused as refusal:
             self.add_error(None, str(refusal))
             return False

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils import timezone
@@ -61,3 +62,40 @@ class ApplicationQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "ApplicationQuerySet":
         return self if is_projektbuero(user) else self.filter(user_id=user.pk)
+
+
+class ResolutionQuerySet(models.QuerySet):
+    def published(self) -> "ResolutionQuerySet":
+        """What the public register, feeds and exports show."""
+        return self.filter(is_public=True, decided_at__isnull=False)
+
+    def visible_to(self, user: "User") -> "ResolutionQuerySet":
+        """Members see all of their body's from the day on which it is proposed."""
+        if is_projektbuero(user):
+            return self
+        visible = Q(is_public=True, decided_at__isnull=False)
+        if user.is_authenticated:
+            seats = user.memberships.filter(holds_today())
+            visible |= Q(body__in=seats.values("body"))
+        return self.filter(visible)
+
+    def circulating(self) -> "ResolutionQuerySet":
+        now = timezone.now()
+        open_ = self.filter(mode="circulation", decided_at=None, opens_at__lte=now)
+        return open_.filter(closes_at__gt=now).order_by("closes_at", "pk")
+
+    def awaiting_decision(self) -> "ResolutionQuerySet":
+        """Circulations whose time is over, and what a meeting was to decide."""
+        over = Q(mode="circulation", closes_at__lte=timezone.now())
+        met = Q(mode="meeting", sitting_on__lte=timezone.localdate())
+        return self.filter(over | met, decided_at=None)
+
+    def late(self) -> "ResolutionQuerySet":
+        today = timezone.localdate()
+        return self.filter(decided_at__isnull=False, done_on=None, due_on__lt=today)
+
+    def matching(self, words: str) -> "ResolutionQuerySet":
+        """Full-text search with German stemming; a number finds its resolution."""
+        query = SearchQuery(words, config="german", search_type="websearch")
+        vector = SearchVector("title", "text", config="german")
+        return self.annotate(found=vector).filter(Q(found=query) | Q(number__iexact=words.strip()))

@@ -32,10 +32,12 @@ def is_own_and_open(user, application: Application) -> bool:
 rules.add_perm("workgroups.apply", is_citizen & takes_applications & ~is_member)
 rules.add_perm("workgroups.withdraw_application", is_citizen & is_own_and_open)
 rules.add_perm("workgroups.show_oneself", is_citizen & is_member)
+rules.add_perm("workgroups.see_inside", is_projektbuero | is_member)
 
 # The Projektbüro, in the admin.
 rules.add_perm("workgroups", is_projektbuero)
-for model in ["body", "membership", "application"]:
+for model in ["body", "membership", "application", "resolution", "conflictofinterest"]:
     for verb in ("view", "add", "change", "delete"):
         rules.add_perm(f"workgroups.{verb}_{model}", is_projektbuero)
 rules.add_perm("workgroups.answer_application", is_projektbuero)
+rules.add_perm("workgroups.decide_resolution", is_projektbuero)

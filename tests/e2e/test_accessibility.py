@@ -51,6 +51,9 @@ def visitors_pages(world: World) -> Iterator[str]:
     yield reverse("ideas:competition", args=["speicher"])
     yield reverse("ideas:idea_list", args=["speicher"])
     yield from (reverse("workgroups:index"), _of_body(world, "body"))
+    yield reverse("workgroups:resolutions")
+    yield reverse("workgroups:resolutions") + "?q=zeppelin"
+    yield world.resolutions["decided"].get_absolute_url()
     for idea in ("admitted", "withdrawn", "merged", "pool", "winner"):
         yield world.ideas[idea].get_absolute_url()
     yield _of(world.ideas["admitted"], "ideas:poster")
@@ -149,6 +152,9 @@ def authors_pages(world: World) -> Iterator[str]:
     yield reverse("ideas:idea_new", args=["submission"])
     yield reverse("ideas:preview", args=["submission"])
     yield from (_of_body(world, "body"), _of_body(world, "oneself"), _of_body(world, "apply"))
+    for resolution in world.resolutions.values():
+        yield resolution.get_absolute_url()
+    yield reverse("workgroups:conflict", args=[world.resolutions["circulating"].number])
     yield reverse("ideas:discard", args=["submission"])
     for name in ("ideas:submitted", "ideas:edit", "ideas:withdraw"):
         yield _of(world.ideas["new"], name)
@@ -237,7 +243,8 @@ NO_PAGES = {
     *("forums:vote", "forums:comment"),
     *("ideas:vote", "ideas:follow", "ideas:support", "ideas:comment", "discussions:comment"),
     *("forums:live_parts", "forums:ask", "forums:answer_poll", "forums:support", "forums:leave"),
-    *("forums:stage_news", "workgroups:photo"),
+    *("forums:stage_news", "workgroups:photo", "workgroups:vote"),
+    *("workgroups:resolutions_feed", "workgroups:resolutions_oparl"),
 }
 
 

@@ -44,7 +44,12 @@ from tests.factories import (
     TaskFactory,
     UserFactory,
 )
-from tests.workgroups.factories import ApplicationFactory, BodyFactory, MembershipFactory
+from tests.workgroups.factories import (
+    ApplicationFactory,
+    BodyFactory,
+    MembershipFactory,
+    ResolutionFactory,
+)
 from workgroups.models import Body
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
@@ -92,6 +97,10 @@ class World:
         self.events = self._events()
         self.hall = self._hall()
         self.body = self._body()
+        self.resolutions = {
+            "circulating": ResolutionFactory(body=self.body, internal_text=LONG_TEXT),
+            "decided": ResolutionFactory(body=self.body, title=LONG_TITLE, result="adopted"),
+        }
         self._judge()
         self._talk()
         self._decide()

@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 
 from tests.factories import UserFactory
-from workgroups.models import Application, Body, Membership
+from workgroups.models import Application, Body, Membership, Resolution
 
 
 class BodyFactory(factory.django.DjangoModelFactory):
@@ -38,3 +40,20 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     name = "Erika Beispiel"
     text = "Ich fahre jeden Tag Bus."
+
+
+class ResolutionFactory(factory.django.DjangoModelFactory):
+    """A circulation that runs now; `ResolutionFactory(result="adopted")` is decided."""
+
+    class Meta:
+        model = Resolution
+
+    body = factory.SubFactory(BodyFactory)
+    number = factory.Sequence(lambda n: f"B-AG-2030-{n:02d}")
+    mode = "circulation"
+    title = factory.Sequence(lambda n: f"Mitfahrbänke aufstellen {n}")
+    text = "Die Gruppe empfiehlt zehn Mitfahrbänke."
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=2))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))
+    decided_at = factory.LazyAttribute(lambda r: timezone.now() if r.result else None)
+    result = ""

@@ -32,7 +32,7 @@ def test_the_page_of_a_body_takes_the_same_queries_for_any_number(
     body = BodyFactory()
     for _ in range(rows):
         MembershipFactory(body=body, shown_publicly=True)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(body.get_absolute_url())
     assert response.content.decode().count('class="person"') == rows
 

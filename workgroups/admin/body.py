@@ -58,8 +58,11 @@ class MembershipInline(admin.TabularInline):
     model = Membership
     form = MembershipForm
     extra = 0
-    fields = ["user", "name", "affiliation", "role", "may_vote", "from_on", "until_on"]
-    autocomplete_fields = ["user"]
+    fields = [
+        *("user", "name", "affiliation", "role", "may_vote", "stands_in_for"),
+        *("from_on", "until_on"),
+    ]
+    autocomplete_fields = ["user", "stands_in_for"]
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -95,7 +98,7 @@ class MembershipAdmin(admin.ModelAdmin):
     list_filter = [TermFilter, ("body", admin.RelatedOnlyFieldListFilter), "role"]
     list_select_related = ["body"]
     search_fields = ["name", "affiliation"]
-    autocomplete_fields = ["user", "body"]
+    autocomplete_fields = ["user", "body", "stands_in_for"]
     readonly_fields = ["shown_publicly"]
     actions = None
 

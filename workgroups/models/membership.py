@@ -49,6 +49,17 @@ class Membership(models.Model):
     until_on = models.DateField(
         _("Mitglied bis"), null=True, blank=True, help_text=_("Leer: bis auf Weiteres")
     )
+    stands_in_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stand_ins",
+        verbose_name=_("vertritt"),
+        help_text=_(
+            "Wer jemanden vertritt, hat keine eigene Stimme, sondern gibt dessen Stimme ab."
+        ),
+    )
     shown_publicly = models.BooleanField(
         _("öffentlich genannt"),
         default=False,
@@ -73,6 +84,11 @@ class Membership(models.Model):
                 name="guests_do_not_vote",
                 condition=~Q(role="guest") | Q(may_vote=False),
                 violation_error_message=_("Gäste stimmen nicht mit ab."),
+            ),
+            models.CheckConstraint(
+                name="stand_ins_have_no_vote_of_their_own",
+                condition=Q(stands_in_for=None) | Q(may_vote=False) & ~Q(stands_in_for=F("pk")),
+                violation_error_message=_("Wer jemanden vertritt, hat keine eigene Stimme."),
             ),
             models.UniqueConstraint(
                 fields=["body", "user"],

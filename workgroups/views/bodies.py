@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from myk10.caching import visitor_page
 from myk10.region.models import FieldOfAction
-from workgroups.models import Application, Body
+from workgroups.models import Application, Body, Resolution
 from workgroups.rules import membership_of
 
 PHOTO_KEPT_SECONDS = 3600
+NEWEST = 5
 
 
 @require_safe
@@ -35,11 +36,15 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Body.objects.prefetch_related("fields_of_action"), slug=slug)
     members = list(found.memberships.current().by_role())
     shown = [member for member in members if member.shown_publicly]
+    decided = Resolution.objects.visible_to(request.user).filter(decided_at__isnull=False)
+    membership = membership_of(request.user, found)
     context = {
         "body": found,
+        "resolutions": list(decided.filter(body=found).order_by("-decided_at")[:NEWEST]),
+        "waiting": list(found.resolutions.circulating()) if membership else [],
         "members": shown,
         "unnamed": len(members) - len(shown),
-        "membership": membership_of(request.user, found),
+        "membership": membership,
         "application": _own_application(request, found),
     }
     return render(request, "workgroups/body.html", context)
