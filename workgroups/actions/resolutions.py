@@ -43,9 +43,11 @@ def propose_resolution(
     owner: str = "",
     due_on: date | None = None,
 ) -> Resolution:
-    """For the meeting on `sitting_on`, or by circulation from `opens_at` to `closes_at`."""
-    year = timezone.localdate().year
-    series = f"B-{body.short_name}-{year}"
+    """For the meeting on `sitting_on`, or by circulation from `opens_at` to `closes_at`.
+
+    The number names the year of the meeting, or of the day on which it is proposed.
+    """
+    series = f"B-{body.short_name}-{(sitting_on or timezone.localdate()).year}"
     resolution = Resolution(
         body=body,
         number=f"{series}-{next_number(series):02d}",
