@@ -34,6 +34,7 @@ STYLES = [
     "strategy_consultation",
     "strategy_measures",
     "learning",
+    "workgroups",
 ]
 OWN_SCRIPTS = ROOT / "static" / "js"
 SCRIPTS = {

@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "forums.tasks.freeze_due_priorities": 60.0,
         "myk10.home.tasks.hand_in_achievements": 3600.0,
         "ideas.tasks.freeze_due_counts": 60.0,
+        "workgroups.tasks.remind_of_circulations": 600.0,
         "ideas.tasks.announce_awards": 300.0,
         "ideas.tasks.announce_phases": 60.0,
     }.items()

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "ideas",
     "learning",
     "strategy",
+    "workgroups",
     "myk10.home",
     "myk10.demo",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("forums.urls")),
     path("lernen/", include("learning.urls")),
     path("strategie/", include("strategy.urls")),
+    path("", include("workgroups.urls")),
     path("", include("myk10.home.urls")),
     path("", include("myk10.pages.urls")),
 ]

@@ -38,6 +38,7 @@ from tests.strategy.factories import (
     MeasureFactory,
     TargetVisionFactory,
 )
+from tests.workgroups.factories import ApplicationFactory, MembershipFactory, ResolutionFactory
 
 
 class World:
@@ -56,6 +57,14 @@ class World:
         phases = ("voting", "submission", "jury", "result")
         self.competitions = {phase: CompetitionFactory(phase=phase) for phase in phases}
         self.competitions["secret"] = CompetitionFactory(phase=None)
+        self.membership = MembershipFactory(
+            user=self.people["author"], shown_publicly=True, photo="gremien/a.webp"
+        )
+        self.resolutions = {
+            "circulating": ResolutionFactory(body=self.membership.body),
+            "decided": ResolutionFactory(body=self.membership.body, result="adopted"),
+        }
+        ApplicationFactory(body=self.membership.body, user=self.people["juror"])
         self.ideas = self._ideas()
         for idea in self.ideas.values():
             IdeaImage.objects.create(
@@ -87,6 +96,9 @@ class World:
             **self._debate(),
             **consultation_of(self.people["author"]),
             **arguments_of_document(),
+            "body": [self.membership.body.slug],
+            "photo": [self.membership.body.slug, self.membership.pk],
+            **{thing: [found.number] for thing, found in self.resolutions.items()},
         }
         self.other = IdeaFactory(competition=self.competitions["submission"])
         self.proposal = MergeProposal.objects.create(

@@ -221,6 +221,21 @@ TABLE = {
     ("strategy:contribution_support", "taken_back"): "302 404 404 302 404 302 302",
     ("strategy:contribution_comment", "said"): LEADS_ON,
     ("strategy:contribution_comment", "taken_back"): "302 404 404 302 404 302 302",
+    ("workgroups:index", ""): EVERYBODY,
+    ("workgroups:body", "body"): EVERYBODY,
+    ("workgroups:photo", "photo"): EVERYBODY,
+    ("workgroups:apply", "body"): SIGNED_IN,
+    ("workgroups:resolutions", ""): EVERYBODY,
+    ("workgroups:resolutions_feed", ""): EVERYBODY,
+    ("workgroups:resolutions_oparl", ""): EVERYBODY,
+    ("workgroups:resolution", "decided"): EVERYBODY,
+    ("workgroups:resolution", "circulating"): AUTHOR_AND_STAFF,
+    ("workgroups:vote", "decided"): LEADS_ON,
+    ("workgroups:vote", "circulating"): "302 404 404 302 404 302 302",
+    ("workgroups:conflict", "circulating"): AUTHOR_ONLY,
+    ("workgroups:conflict", "decided"): "302 404 404 404 404 404 404",
+    ("workgroups:withdraw", "body"): "302 404 404 404 200 404 404",
+    ("workgroups:oneself", "body"): AUTHOR_ONLY,
 }
 
 
@@ -228,6 +243,7 @@ TABLE = {
 def world(settings, tmp_path) -> World:
     settings.MEDIA_ROOT = tmp_path
     for folder in ("ideen", "foren", "massnahmen"):
+    for folder in ("ideen", "foren", "gremien"):
         (tmp_path / folder).mkdir()
         for name in ("a", "b"):
             (tmp_path / folder / f"{name}.webp").write_bytes(b"RIFF....WEBP")
@@ -300,6 +316,10 @@ STATE_CHANGING = [
     ("strategy:contribution_withdraw", "said", {}),
     ("strategy:contribution_support", "said", {"unterstuetzen": "ja"}),
     ("strategy:contribution_comment", "said", {"text": "Genau!"}),
+    ("workgroups:withdraw", "body", {}),
+    ("workgroups:vote", "circulating", {"stimme": "yes"}),
+    ("workgroups:conflict", "circulating", {}),
+    ("workgroups:oneself", "body", {"shown": "on"}),
 ]
 
 

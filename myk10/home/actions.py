@@ -9,6 +9,7 @@ import myk10.discussions.actions
 import myk10.events.actions.forgetting
 import strategy.actions.consultation
 import strategy.actions.debate
+import workgroups.actions.membership
 from myk10.accounts.models import User
 from myk10.moderation.models import ContentFlag
 from myk10.notifications.models import Mail, Subscription
@@ -36,6 +37,7 @@ def delete_account(*, user: User, keep_texts: bool) -> None:
     myk10.discussions.actions.forget_author(user=user, keep_texts=keep_texts)
     strategy.actions.debate.forget_author(user=user, keep_texts=keep_texts)
     myk10.events.actions.forgetting.forget_person(user=user)
+    workgroups.actions.membership.forget_person(user=user)
     _forget_correspondence(user)
     try:
         user.delete()

@@ -33,6 +33,7 @@ def navigation(path: str) -> list[tuple[str, str, bool]]:
         (_("Ideenspeicher"), "ideas:competition", ("speicher",)),
         (_("Strategie"), "strategy:index", ()),
         (_("Zukunftsforen"), "forums:index", ()),
+        (_("Gruppen"), "workgroups:index", ()),
         (_("Termine"), "events:list", ()),
     ]
     found = [(label, reverse(name, args=args)) for label, name, args in places]

@@ -11,6 +11,7 @@ class Topic(models.TextChoices):
     REPLY = "reply", _("Antworten auf meine Beiträge")
     STRATEGY = "strategy", _("Antworten auf meine Beiträge und Anmerkungen zur Strategie")
     MEASURE = "measure", _("Neues zu Maßnahmen, denen ich folge")
+    BODY = "body", _("Aus den Gremien, in denen ich mitarbeite")
     PHASE = "phase", _("Beginn und Ende der Phasen in Wettbewerben")
     MODERATION = "moderation", _("Entscheidungen des Projektbüros über meine Beiträge")
 

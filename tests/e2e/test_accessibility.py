@@ -51,6 +51,10 @@ def visitors_pages(world: World) -> Iterator[str]:
         yield from _competition_pages(phase)
     yield reverse("ideas:competition", args=["speicher"])
     yield reverse("ideas:idea_list", args=["speicher"])
+    yield from (reverse("workgroups:index"), _of_body(world, "body"))
+    yield reverse("workgroups:resolutions")
+    yield reverse("workgroups:resolutions") + "?q=zeppelin"
+    yield world.resolutions["decided"].get_absolute_url()
     for idea in ("admitted", "withdrawn", "merged", "pool", "winner"):
         yield world.ideas[idea].get_absolute_url()
     yield _of(world.ideas["admitted"], "ideas:poster")
@@ -139,6 +143,7 @@ def citizens_pages(world: World) -> Iterator[str]:
     yield reverse("events:register", args=["hybrid"])
     yield from (_in_hall(world, "live"), _in_hall(world, "feedback"))
     yield reverse("notifications:newsletter")
+    yield from (_of_body(world, "body"), _of_body(world, "apply"))
     yield from map(reverse, ("notifications:list", "notifications:preferences"))
     yield reverse("forums:proposals", args=[world.forum.year]) + "?start=7"
     yield reverse("forums:propose", args=[world.forum.year])
@@ -181,6 +186,10 @@ def authors_pages(world: World) -> Iterator[str]:
     yield reverse("account_data")
     yield reverse("ideas:idea_new", args=["submission"])
     yield reverse("ideas:preview", args=["submission"])
+    yield from (_of_body(world, "body"), _of_body(world, "oneself"), _of_body(world, "apply"))
+    for resolution in world.resolutions.values():
+        yield resolution.get_absolute_url()
+    yield reverse("workgroups:conflict", args=[world.resolutions["circulating"].number])
     yield reverse("ideas:discard", args=["submission"])
     for name in ("ideas:submitted", "ideas:edit", "ideas:withdraw"):
         yield _of(world.ideas["new"], name)
@@ -198,6 +207,7 @@ def jurors_pages(world: World) -> Iterator[str]:
     yield reverse("ideas:competition", args=["jury"])
     yield reverse("ideas:jury", args=["jury"])
     yield _of(world.ideas["shortlisted"], "ideas:jury_score")
+    yield from (_of_body(world, "body"), _of_body(world, "withdraw"))
 
 
 def staffs_pages(world: World) -> Iterator[str]:
@@ -226,6 +236,10 @@ def _flagged(target) -> list:
 
 def _in_hall(world: World, name: str, *rest: int) -> str:
     return reverse(f"forums:{name}", args=[world.hall.year, *rest])
+
+
+def _of_body(world: World, name: str) -> str:
+    return reverse(f"workgroups:{name}", args=[world.body.slug])
 
 
 def _of(idea, name: str) -> str:
@@ -271,6 +285,8 @@ NO_PAGES = {
     *("strategy:remark_support", "strategy:stance", "strategy:synopsis_csv"),
     *("strategy:synopsis_pdf", "strategy:section", "strategy:version_pdf", "strategy:adopted_text"),
     *("strategy:contribution_support", "strategy:contribution_comment"),
+    *("workgroups:photo", "workgroups:vote"),
+    *("workgroups:resolutions_feed", "workgroups:resolutions_oparl"),
 }
 
 

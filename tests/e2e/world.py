@@ -63,6 +63,13 @@ from tests.strategy.factories import (
     TargetVisionFactory,
     VersionFactory,
 )
+from tests.workgroups.factories import (
+    ApplicationFactory,
+    BodyFactory,
+    MembershipFactory,
+    ResolutionFactory,
+)
+from workgroups.models import Body
 
 LONG_TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsmützen für Mayen-Koblenz"
 LONG_NAME = "Leutheusser-Schnarrenberger-Hohenstein-Rheingrafenstein"
@@ -108,6 +115,11 @@ class World:
         self.ideas["winner"] = self.competitions["result"].awards.get().idea
         self.events = self._events()
         self.hall = self._hall()
+        self.body = self._body()
+        self.resolutions = {
+            "circulating": ResolutionFactory(body=self.body, internal_text=LONG_TEXT),
+            "decided": ResolutionFactory(body=self.body, title=LONG_TITLE, result="adopted"),
+        }
         self._judge()
         self._talk()
         self._decide()
@@ -174,6 +186,20 @@ class World:
         follower = self.people["citizen"]
         set_following_measure(measure=measures["late"], user=follower, following=True)
         return measures
+
+    def _body(self) -> Body:
+        body = BodyFactory(name=LONG_TITLE)
+        for role, shown in [("chair", True), ("guest", False)]:
+            MembershipFactory(
+                body=body,
+                user=self.people["author" if shown else "staff"],
+                name=LONG_NAME,
+                role=role,
+                may_vote=shown,
+                shown_publicly=shown,
+            )
+        ApplicationFactory(body=body, user=self.people["juror"])
+        return body
 
     def _ideas(self) -> dict[str, Idea]:
         author, voting = self.people["author"], self.competitions["voting"]

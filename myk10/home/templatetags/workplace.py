@@ -12,6 +12,7 @@ from myk10.moderation.models import ContentFlag, Objection
 from myk10.notifications.models import Mail
 from myk10.notifications.progress import waiting_in_words
 from strategy.models import Measure, Remark
+from workgroups.models import Application
 
 register = template.Library()
 
@@ -48,6 +49,11 @@ def queues() -> list[Queue]:
             _("Anmerkungen zur Strategie warten auf Antwort"),
             Remark.objects.awaiting_answer().count(),
             reverse("admin:strategy_remark_changelist"),
+        ),
+        Queue(
+            _("Bewerbungen um Mitarbeit warten auf Antwort"),
+            Application.objects.awaiting_answer().count(),
+            f"{reverse('admin:workgroups_application_changelist')}?state__exact=open",
         ),
         Queue(
             _("Meldungen sind offen"),
