@@ -242,8 +242,7 @@ TABLE = {
 @pytest.fixture
 def world(settings, tmp_path) -> World:
     settings.MEDIA_ROOT = tmp_path
-    for folder in ("ideen", "foren", "massnahmen"):
-    for folder in ("ideen", "foren", "gremien"):
+    for folder in ("ideen", "foren", "massnahmen", "gremien"):
         (tmp_path / folder).mkdir()
         for name in ("a", "b"):
             (tmp_path / folder / f"{name}.webp").write_bytes(b"RIFF....WEBP")
