@@ -95,6 +95,7 @@ def cast_resolution_vote(*, resolution: Resolution, user: User, value: str) -> R
     if (
         resolution.is_decided
         or resolution.opens_at is None
+        or resolution.closes_at is None
         or not resolution.opens_at <= now < resolution.closes_at
     ):
         raise Refused(_("Über diesen Beschluss wird gerade nicht abgestimmt."))
