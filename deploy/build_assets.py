@@ -26,7 +26,14 @@ STAMP = BUILD / ".made-from"
 MOTIFS = ROOT / "static" / "img" / "fields.svg"
 ALLAUTH = Path(allauth.__file__).parent
 OWN_STYLES = ROOT / "static" / "css"
-STYLES = ["site", "strategy", "strategy_structure", "learning", "strategy_consultation", "strategy_measures"]
+STYLES = [
+    "site",
+    "strategy",
+    "strategy_structure",
+    "learning",
+    "strategy_consultation",
+    "strategy_measures",
+]
 OWN_SCRIPTS = ROOT / "static" / "js"
 SCRIPTS = {
     "site.js": [MODULES / "htmx.org" / "dist" / "htmx.min.js", OWN_SCRIPTS / "site.js"],
