@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from myk10.blocks import blocks_of
 from myk10.pdf import pdf
-from myk10.templatetags.texts import short_date
+from myk10.templatetags.texts import long_moment, short_date
 from strategy.models import Version
 from strategy.reading import Standing, document_of, standing_of
 
@@ -73,21 +73,30 @@ def _adoption(version: Version) -> list[tuple[str, str]] | None:
 
 def _standing(standing: Standing) -> list[str]:
     version, in_force = standing.version, standing.in_force
-    lines = []
-    if version.is_adopted:
-        text = _("Beschlossen am {day} von: {body}, Beschluss {number}")
-        adoption = version.adoption
-        day = short_date(adoption.adopted_on)
-        lines = [text.format(day=day, body=adoption.body, number=adoption.resolution_number)]
-        lines.append(f"SHA-256: {adoption.sha256}")
-    else:
-        lines.append(_("Dieser Text ist nicht beschlossen."))
+    lines = _decided(version)
+    if version.takes_remarks:
+        text = _("Konsultation bis {moment}")
+        lines.append(text.format(moment=long_moment(version.evaluation_from)))
+    if version.demo_content:
+        lines.append(_("Beispielinhalt"))
     if in_force and in_force != version:
         lines.append(_("Es gilt: {version}").format(version=in_force))
     if standing.newest and standing.newest != in_force:
         lines.append(_("Es gibt eine neuere Fassung: {version}").format(version=standing.newest))
     today = short_date(timezone.localdate())
     return [*lines, _("Abgerufen am {day}").format(day=today)]
+
+
+def _decided(version: Version) -> list[str]:
+    if not version.is_adopted:
+        return [_("Dieser Text ist nicht beschlossen.")]
+    adoption = version.adoption
+    line = _("Beschlossen am {day} von: {body}, Beschluss {number}").format(
+        day=short_date(adoption.adopted_on),
+        body=adoption.body,
+        number=adoption.resolution_number,
+    )
+    return [line, f"SHA-256: {adoption.sha256}"]
 
 
 def _address(version: Version) -> str:

@@ -37,7 +37,7 @@ _EDITION = """
     SELECT version.id, published_from <= %(now)s AS is_public, chapter.key,
         consultation_from <= %(now)s AND evaluation_from > %(now)s AND adoption.id IS NULL,
         evaluation_from <= %(now)s, adoption.id,
-        (SELECT (count(*), max(edited_at), sum(position))::text
+        (SELECT (count(*), max(edited_at), sum(position), sum(parent_id))::text
          FROM strategy_passage WHERE version_id = version.id),
         (SELECT max(id) FROM strategy_remark WHERE version_id = version.id),
         (SELECT count(*) FROM strategy_version WHERE published_from <= %(now)s)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,11 +21,15 @@ def steps_of_section(section: Section) -> Iterator[Step]:
     for version in versions:
         passage = passages.get(version.pk)
         if text := _what_happened(before, passage, was_there):
-            url = f"{version.get_absolute_url()}{section.key}/" if passage else ""
+            url = _place(version, section) if passage else ""
             yield Step(version.published_from, text.format(version=version), url=url)
         if passage and version.is_adopted:
             yield _adopted(version.adoption)
         before, was_there = passage, was_there or passage is not None
+
+
+def _place(version: Version, section: Section) -> str:
+    return reverse("strategy:passage", args=[version.slug, section.key])
 
 
 def _what_happened(before: Passage | None, now: Passage | None, was_there: bool) -> str:

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 CHAPTERS, SECTIONS_EACH, REMARKS_EACH = 10, 29, 10
 HEAVIEST_CHAPTER = 150_000
 BODY = "<p>" + "Der Bus kommt auf Bestellung, auch am Wochenende und in der Nacht. " * 8 + "</p>"
-WANTED = {"version": (4, 7), "whole": (4, 7), "passage": (7, 11)}  # visitor, signed in
+# For a visitor, and for somebody who is signed in.
+WANTED = {"version": (4, 7), "whole": (4, 7), "passage": (7, 11), "difference": (8, 11)}
 
 
 def small(sections: int) -> Version:
@@ -76,6 +77,7 @@ def addresses(version: Version) -> dict[str, str]:
         "version": reverse("strategy:version", args=[version.slug]),
         "whole": reverse("strategy:whole", args=[version.slug]),
         "passage": reverse("strategy:passage", args=[version.slug, chapter.section.key]),
+        "difference": reverse("strategy:difference", args=[version.slug, version.slug]),
     }
 
 

@@ -46,9 +46,8 @@ def test_the_cover_names_version_and_adoption_with_its_checksum(client):
 
 def test_what_is_not_adopted_says_so_and_what_holds(client):
     cover = text_of(pdf_of(client, two_versions().new).pages[0])
-    assert (
-        "Konsultationsfassung Dieser Text ist nicht beschlossen. Es gilt: Strategie 2023" in cover
-    )
+    assert "Konsultationsfassung Dieser Text ist nicht beschlossen. Konsultation bis" in cover
+    assert "Es gilt: Strategie 2023" in cover
     assert "SHA-256" not in cover
 
 
