@@ -301,7 +301,7 @@ def test_the_kept_page_tells_each_person_their_own(client):
         client.force_login(user)
         page = client.get(address).content.decode()
         assert words in page
-        assert "Ihr Beitrag</h2>" not in page
+        assert "Das haben Sie geschrieben" not in page
 
 
 def test_after_the_end_nobody_supports(client):
