@@ -132,7 +132,9 @@ WORDS = ["Sensor", "Open Data", "Open", "Data", "Algorithmen", "ß", " ", "-", "
 HTML = st.lists(st.sampled_from([*TAGS, *LINKS, *WORDS]) | st.text(max_size=5), max_size=30)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None
+)
 @given(HTML.map("".join))
 def test_what_people_read_stays_the_same(terms, source):
     html = nh3.clean(source)  # as the editor's texts are
