@@ -101,6 +101,15 @@ def test_after_an_open_tag_nothing_breaks():
     )
 
 
+def test_what_was_escaped_stays_escaped():
+    term("Sensor")
+    escaped = "&lt;b&gt; &amp;amp; &lt;script&gt;"
+
+    assert linked(explained(f"<p>{escaped}Sensor {escaped}</p>")) == [("sensor", "Sensor")]
+    assert explained(f"<p>{escaped}Sensor {escaped}</p>").count(escaped) == 2
+    assert explained(f"<p>{escaped}</p>") == f"<p>{escaped}</p>"
+
+
 def test_a_page_of_many_texts_asks_the_database_once(django_assert_num_queries):
     term("Sensor")
     page = Template("{% load glossary %}{% for text in texts %}{{ text|explained }}{% endfor %}")
