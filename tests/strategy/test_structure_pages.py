@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 def whole_vision(count: int = 1):
-    vision = TargetVisionFactory(slug="vernetzt", title="MYK vernetzt Menschen")
+    vision = TargetVisionFactory(slug="vernetzt", title="MYK vernetzt Menschen", text="Gemeinsam.")
     for number in range(count):
-        goal = GoalFactory(target_vision=vision, title=f"Weniger <Wege> {number}")
+        goal = GoalFactory(target_vision=vision, title=f"Weniger <Wege> {number}", text="Zu Hause.")
         for _number in range(count):
             indicator = IndicatorFactory(goal=goal)
             for year in range(2020, 2020 + count):
@@ -41,8 +41,14 @@ def test_a_vision_shows_its_goals_and_each_value_as_picture_and_table(client):
     assert "geschätzt" in page
     assert "≥ 1.000\u00a0Anträge" in page
     assert "Quelle: Statistik der Kreisverwaltung" in page
-    assert "0 von 1 Kennzahl erreicht" in page
+    assert "<dt>noch nicht erreicht</dt><dd>1</dd>" in page
     assert "Amt-O-Mat" in page
+
+
+def test_the_list_says_in_words_how_much_is_reached(client):
+    whole_vision()
+
+    assert "0 von 1 Kennzahl erreicht" in client.get("/strategie/zielbilder/").content.decode()
 
 
 def test_a_vision_that_there_is_not(client):
