@@ -178,6 +178,8 @@ TABLE = {
     ("strategy:measure_image", "measure_draft"): OFFICE_ONLY,
     ("strategy:section", "public_section"): LEADS_ON,
     ("strategy:section", "draft_section"): OFFICE_ONLY.replace("200", "302"),
+    ("strategy:section_story", "public_section"): EVERYBODY,
+    ("strategy:section_story", "draft_section"): OFFICE_ONLY,
     ("strategy:version", "public_version"): EVERYBODY,
     ("strategy:version", "draft_version"): OFFICE_ONLY,
     ("strategy:whole", "public_version"): EVERYBODY,

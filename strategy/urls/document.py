@@ -21,6 +21,7 @@ register_converter(KeyConverter, "section_key")
 
 urlpatterns = [
     path("abschnitt/<section_key:key>/", document.section, name="section"),
+    path("abschnitt/<section_key:key>/faden/", document.section_story, name="section_story"),
     path("<slug:slug>/", document.version, name="version"),
     path("<slug:slug>/ganz/", document.whole, name="whole"),
     path("<slug:slug>/strategie.pdf", document.version_pdf, name="version_pdf"),

@@ -5,16 +5,17 @@ from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from myk10.caching import visitor_page
 from myk10.kept import kept, kept_page
+from myk10.story import story_of
 from strategy.comparison import Comparison
 from strategy.document_pdf import pdf_of
-from strategy.models import Adoption, Version
+from strategy.models import Adoption, Passage, Version
 from strategy.reading import (
     Edition,
     document_of,
@@ -32,6 +33,21 @@ SIDE_BY_SIDE = "nebeneinander"
 def section(request: HttpRequest, key: str) -> HttpResponse:
     """Leads on to the newest version that one may read the section in."""
     return redirect(_place(*newest_place_of(request.user, key), key))
+
+
+@require_safe
+@visitor_page
+def section_story(request: HttpRequest, key: str) -> HttpResponse:
+    """The Roter Faden of a section through all versions."""
+    slug, chapter = newest_place_of(request.user, key)
+    passages = Passage.objects.select_related("section", "version")
+    found = get_object_or_404(passages, version__slug=slug, section__key=key)
+    context = {
+        "passage": found,
+        "steps": story_of(found.section),
+        "address": _place(slug, chapter, key),
+    }
+    return render(request, "strategy/document/section_story.html", context)
 
 
 def _place(slug: str, chapter: str, key: str) -> str:

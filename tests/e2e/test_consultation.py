@@ -1,8 +1,10 @@
-"""A whole consultation: somebody proposes wording on a phone without script, another one supports it,
-the county answers, the author is told, and the Synopse says all of it."""
+"""A whole consultation: the Projektbüro publishes and asks, somebody proposes wording on a phone without
+script, another one supports it, the county answers, the author is told, the Synopse says all of it, and
+the next version takes the wording up and is adopted."""
 
 import csv
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO, StringIO
 
 import pytest
@@ -18,6 +20,7 @@ from tests.factories import StaffFactory, UserFactory
 from tests.strategy.factories import PassageFactory, VersionFactory
 
 PHONE = {"width": 320, "height": 640}
+PROPOSED = "Der Bus kommt auf Bestellung. Man ruft ihn über die App oder am Telefon."
 WHY = "Meine Mutter hat kein Smartphone."
 ANSWER = "Das stimmt, die Bestellung am Telefon gehört dazu."
 CHANGE = "Der zweite Satz nennt das Telefon."
@@ -25,7 +28,7 @@ CHANGE = "Der zweite Satz nennt das Telefon."
 
 @pytest.fixture
 def passage(transactional_db) -> Passage:
-    version = VersionFactory(title="Entwurf 2026", slug="entwurf-2026")
+    version = VersionFactory(phase=None, title="Entwurf 2026", slug="entwurf-2026")
     chapter = PassageFactory(version=version, title="Mobilität", position=1)
     body = "<p>Der Bus kommt auf Bestellung. Man ruft ihn über die App.</p>"
     return PassageFactory(version=version, parent=chapter, title="Busse", body=body)
@@ -35,20 +38,42 @@ def test_a_whole_consultation(open_page, passage, smtp_server):
     author, friend = UserFactory(display_name="Lena"), UserFactory()
     page_url = reverse("strategy:section_remarks", args=["entwurf-2026", passage.section.key])
     phone = open_page(author, java_script_enabled=False, viewport=PHONE)
+    office = open_page(StaffFactory(), java_script_enabled=False)
+    publish_and_ask(office, passage.version)
     remark = propose(phone, page_url)
     support(open_page(friend), page_url, remark)
     end_consultation(passage.version)
-    answer(open_page(StaffFactory(), java_script_enabled=False), remark)
+    answer(office, remark)
     read_the_answer(phone, remark, smtp_server)
     check_synopsis(open_page(), remark)
+    new = rewrite_and_adopt(office, passage)
+    read_what_was_adopted(phone, new, passage, remark)
+
+
+def deed(version: Version, name: str) -> str:
+    return reverse("admin:strategy_version_do", args=[version.pk, name])
+
+
+def publish_and_ask(page: Page, version: Version) -> None:
+    page.goto(deed(version, "veroeffentlichen"))
+    page.get_by_role("button", name="Veröffentlichen").click()
+    page.goto(deed(version, "konsultation"))
+    for name, days in (("begins", 1), ("ends", 31)):
+        day = timezone.localdate() + timedelta(days=days)
+        page.locator(f"[name={name}_0]").fill(f"{day:%d.%m.%Y}")
+        page.locator(f"[name={name}_1]").fill("09:00")
+    page.get_by_role("button", name="Konsultation festlegen").click()
+    expect(page.get_by_text("Die Konsultation läuft von")).to_be_visible()
+    now = timezone.now()  # two days later
+    Version.objects.filter(pk=version.pk).update(
+        published_from=now - timedelta(days=2), consultation_from=now - timedelta(days=1)
+    )
 
 
 def propose(page: Page, url: str) -> Remark:
     page.goto(url)
     page.get_by_role("link", name="Besseren Text vorschlagen").click()
-    page.get_by_label("So soll der Text heißen").fill(
-        "Der Bus kommt auf Bestellung. Man ruft ihn über die App oder am Telefon."
-    )
+    page.get_by_label("So soll der Text heißen").fill(PROPOSED)
     page.get_by_label("Was Sie uns sagen wollen").fill(WHY)
     page.get_by_role("button", name="Weiter: noch einmal ansehen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Stimmt das so?")
@@ -117,3 +142,43 @@ def check_synopsis(page: Page, remark: Remark) -> None:
 
 def fetched(page: Page, name: str) -> bytes:
     return page.request.get(reverse(f"strategy:{name}", args=["entwurf-2026"])).body()
+
+
+def rewrite_and_adopt(page: Page, passage: Passage) -> Version:
+    page.goto(deed(passage.version, "neue-fassung"))
+    page.locator("[name=title]").fill("Strategie 2027")
+    page.locator("[name=slug]").fill("strategie-2027")
+    page.get_by_role("button", name="Neue Fassung aus dieser").click()
+    page.wait_for_url("**/change/")
+    new = Version.objects.get(slug="strategie-2027")
+    here = new.passages.get(section=passage.section)
+    page.goto(reverse("admin:strategy_version_section", args=[new.pk, here.pk]))
+    page.get_by_label("Text:", exact=True).fill(f"<p>{PROPOSED}</p>")
+    page.get_by_role("button", name="Sichern", exact=True).click()
+    page.goto(deed(new, "veroeffentlichen"))
+    page.get_by_role("button", name="Veröffentlichen").click()
+    page.goto(deed(new, "beschluss"))
+    page.locator("[name=body]").fill("Kreistag")
+    page.locator("[name=adopted_on]").fill(f"{timezone.localdate():%d.%m.%Y}")
+    page.locator("[name=resolution_number]").fill("17/2027")
+    page.get_by_role("button", name="Beschluss eintragen").click()
+    expect(page.get_by_text("Die Fassung ändert sich nicht mehr.")).to_be_visible()
+    return new
+
+
+def read_what_was_adopted(page: Page, new: Version, passage: Passage, remark: Remark) -> None:
+    """The wording stands in the adopted text, its checksum can be recomputed, and the remark is still at
+    its section, with the answer."""
+    page.goto(new.get_absolute_url())
+    expect(page.locator("main")).to_contain_text("17/2027")
+    adopted = page.request.get(reverse("strategy:adopted_text", args=[new.slug])).body()
+    assert PROPOSED in adopted.decode()
+    new.refresh_from_db()
+    assert sha256(adopted).hexdigest() == new.adoption.sha256
+    page.goto(reverse("strategy:difference", args=[new.slug, "entwurf-2026"]))
+    expect(page.locator("ins").filter(has_text="oder am Telefon")).to_have_count(1)
+    page.goto(reverse("strategy:section_remarks", args=[new.slug, passage.section.key]))
+    expect(page.locator("main")).to_contain_text(remark.number)
+    expect(page.locator("main")).to_contain_text(ANSWER)
+    page.get_by_role("link", name="Roter Faden dieses Abschnitts").click()
+    expect(page.locator(".thread-line")).to_contain_text("Geändert in: Strategie 2027")

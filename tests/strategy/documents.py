@@ -42,6 +42,7 @@ class TwoVersions:
         yield address
         yield f"{address}?ansicht=nebeneinander"
         yield reverse("strategy:difference", args=[self.new.slug, self.new.slug])
+        yield reverse("strategy:section_story", args=[self.sections["bus"].key])
 
 
 def arguments_of_document() -> dict[str, list[str]]:
