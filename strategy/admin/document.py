@@ -4,9 +4,10 @@ import hashlib
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -28,9 +29,12 @@ class StrategyAdmin(admin.ModelAdmin):
     list_display = ["title", "summary"]
     actions = None
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """There is one, and it has versions."""
-        return super().has_add_permission(request) and not Strategy.objects.exists()
+        if Strategy.objects.exists():
+            messages.warning(request, _("Es gibt schon eine Strategie; sie hat Fassungen."))
+            return redirect("admin:strategy_strategy_changelist")
+        return super().add_view(request, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -45,7 +45,7 @@ class GoalAdmin(admin.ModelAdmin):
     inlines = [IndicatorInline]
 
 
-class ValueInline(admin.TabularInline):
+class ValueInline(admin.StackedInline):
     model = IndicatorValue
     extra = 1
     formfield_overrides = GERMAN_NUMBERS

@@ -113,9 +113,11 @@ def test_two_people_in_one_section_lose_nothing(passage, petra, klaus, open_page
     second.goto(address)
     expect(second.get_by_role("alert")).to_contain_text("Klaus Kollege hat diesen Abschnitt")
     for page, text in ((first, "Klaus schreibt. "), (second, "Petra schreibt. ")):
-        page.get_by_role("textbox", name="Text:").click()
-        page.keyboard.press("Control+Home")
-        page.keyboard.type(text)
+        editor = page.get_by_role("textbox", name="Text:")
+        editor.click()
+        expect(editor).to_be_focused()
+        editor.press("Control+Home")
+        editor.press_sequentially(text)
     first.get_by_role("button", name="Sichern", exact=True).click()
     expect(first.get_by_text("„Bus“ ist gespeichert.")).to_be_visible()
 

@@ -38,7 +38,9 @@ def send(client, comment):
 
 
 def test_content_that_can_be_flagged_is_found_by_its_key():
-    assert set(flaggable_models()) == {"frage", "idee", "kommentar", "vorschlag"}
+    assert set(flaggable_models()) == {
+        *("anmerkung", "beitrag", "frage", "idee", "kommentar", "vorschlag"),
+    }
 
 
 def test_visitor_flags_and_reads_the_receipt(send):

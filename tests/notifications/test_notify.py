@@ -19,6 +19,9 @@ KINDS = {
     Topic.FOLLOWED_IDEA: "followed_idea_answered",
     Topic.COMMENT: "idea_commented",
     Topic.REPLY: "reply",
+    Topic.STRATEGY: "remark_answered",
+    Topic.MEASURE: "measure_published",
+    Topic.BODY: "body_resolution_decided",
     Topic.PHASE: "phase_notice",
     Topic.MODERATION: "content_hidden",
 }

@@ -371,7 +371,7 @@ def test_one_takes_back_ones_own_after_a_question(client, remark):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "visitor", "signed_in"),
-    [("section_remarks", 7, 11), ("remarks", 4, 8), ("synopsis", 3, 6)],
+    [("section_remarks", 7, 12), ("remarks", 4, 8), ("synopsis", 3, 6)],
 )
 def test_lists_cost_the_same_for_any_number_of_rows(
     client, django_assert_num_queries, count, name, visitor, signed_in

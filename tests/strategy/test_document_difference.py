@@ -136,7 +136,7 @@ def test_only_what_changed_its_place_has_moved(db):
 
 def test_the_page_marks_words_for_eyes_and_ears(client, versions):
     html = page(client, versions)
-    assert '<ins><span class="kern-sr-only"> [neu: </span> auch am Wochenende' in html
+    assert '<ins><span class="kern-sr-only"> [neu: </span>auch am Wochenende' in html
     assert '<del><span class="kern-sr-only"> [gestrichen: </span>Wer mitfahren will' in html
 
 

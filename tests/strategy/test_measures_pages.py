@@ -453,9 +453,8 @@ def test_a_section_names_its_measures(django_assert_num_queries):
     assert measures_of_section(passage.section) == [measure]
     with django_assert_num_queries(3):
         assert measures_by_section([passage.section]) == {passage.section.pk: [measure]}
-    assert texts(passage.section) == [
-        f"Maßnahme {measure.number} „{measure.title}“ auf der Umsetzungsagenda"
-    ]
+    on_the_agenda = f"Maßnahme {measure.number} „{measure.title}“ auf der Umsetzungsagenda"
+    assert [text for text in texts(passage.section) if "Maßnahme" in text] == [on_the_agenda]
 
 
 def test_only_winners_cost_their_pages_a_query(django_assert_num_queries):
