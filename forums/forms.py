@@ -10,17 +10,10 @@ from forums.actions.proposing import propose
 from forums.models import Forum, Proposal
 from myk10.events.models import Registration
 from myk10.refusal import Refused
-from myk10.text import plain_text
+from myk10.text import LongText, plain_text
 from myk10.throttle import TooManyAttempts, hit
 
 PROPOSALS_PER_HOUR = 20
-
-
-class LongText(forms.CharField):
-    """Browsers count a line break as one character and send two; we count like they do."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 class ProposalForm(forms.ModelForm):

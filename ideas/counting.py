@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ideas.models import Competition, Vote
-from myk10.ballots import canonical, sha256_of
+from myk10.ballots import canonical
+from myk10.text import sha256_of
 
 
 def canonical_ballots(competition: Competition) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from ideas.models import Competition, Idea, IdeaImage
 from ideas.models.idea import MAX_IMAGES
 from myk10.images import Picture, clean_picture
-from myk10.text import one_line, plain_line, plain_text
+from myk10.text import LongText, one_line, plain_line, plain_text
 from myk10.throttle import TooManyAttempts, hit
 
 POSITIONS = range(1, MAX_IMAGES + 1)
@@ -40,13 +40,6 @@ class FoldedText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return re.sub(r"[\r\n]+", " ", super().to_python(value))
-
-
-class LongText(forms.CharField):
-    """Browsers count a line break as one character and send two; we count like they do."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 class Plain(Field):

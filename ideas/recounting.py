@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ideas import counting
 from ideas.models import Competition, Count
-from myk10.ballots import sha256_of, tally_of
+from myk10.ballots import tally_of
+from myk10.text import sha256_of
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ pseudonym, votes by number, no white space, UTF-8, non-ASCII characters escaped.
 left out. The SHA-256 of the text is what is published.
 """
 
-import hashlib
 import json
 from collections import Counter
 
@@ -17,10 +16,6 @@ def canonical(vote: str, name: str, votes_by_ballot: dict[str, list[str]]) -> st
     ]
     content = {"ballots": ballots, vote: name}
     return json.dumps(content, separators=(",", ":"), sort_keys=True, ensure_ascii=True)
-
-
-def sha256_of(ballots: str) -> str:
-    return hashlib.sha256(ballots.encode()).hexdigest()
 
 
 def tally_of(ballots: str) -> dict[str, int]:

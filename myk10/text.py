@@ -1,9 +1,12 @@
 """Text that people type: what it may contain, and how it is shown."""
 
+import hashlib
 import re
 import unicodedata
+from typing import Any
 from urllib.parse import urlsplit
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -71,3 +74,14 @@ def _anchor(address: str) -> str:
     if not host:
         return escape(address)
     return f'<a href="{escape(address)}" rel="nofollow ugc noopener">{escape(address)}</a>'
+
+
+class LongText(forms.CharField):
+    """Browsers count a line break as one character and send two; we count like they do."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+def sha256_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

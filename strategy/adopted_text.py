@@ -15,7 +15,6 @@ UTF-8 JSON, keys sorted, indented by one space, lines ended by \\n, one at the e
 Summaries in easy language explain the text and are no part of it.
 """
 
-import hashlib
 import json
 
 from strategy.chapters import numbered_tree
@@ -42,7 +41,3 @@ def canonical_text(version: Version) -> str:
         ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-
-
-def sha256_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

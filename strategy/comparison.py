@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from myk10.plaintext import plain_text_of
 from strategy.chapters import Numbered
 from strategy.difference import Change, difference, marked
 from strategy.models import Remark, Section
-from strategy.plaintext import plain_text_of
 from strategy.reading import Document
 
 KINDS = {

@@ -1,11 +1,11 @@
 """Where the sections of a version stand in it: their numbers, titles and chapters."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from strategy.chapters import numbered_tree
 from strategy.models import Passage, Section, Version
 
 
@@ -28,24 +28,17 @@ class Place:
 def places_in(version: Version, sections: Iterable[int] = ()) -> dict[int, Place]:
     """By the section's primary key, in the order of reading; then those of `sections` that the
     version leaves out."""
-    rows = version.passages.order_by("position", "pk")
-    children: dict[int | None, list] = defaultdict(list)
-    for row in rows.values_list("pk", "parent", "section", "section__key", "title", named=True):
-        children[row.parent].append(row)
-    places = {place.section_id: place for place in _walk(children, None, "", None)}
+    passages = version.passages.select_related("section")
+    places: dict[int, Place] = {}
+    chapter = (0, "")
+    for each in numbered_tree(passages.only("version", "parent", "position", "title", "section")):
+        section, title = each.passage.section, each.passage.title
+        if each.level == 1:
+            chapter = (section.pk, f"{each.number} {title}")
+        places[section.pk] = Place(section.pk, section.key, each.number, title, *chapter)
     if missing := set(sections) - places.keys():
         places |= _left_out(missing)
     return places
-
-
-def _walk(
-    children: dict, parent: int | None, prefix: str, chapter: tuple[int, str] | None
-) -> Iterator[Place]:
-    for position, row in enumerate(children[parent], start=1):
-        number = f"{prefix}{position}"
-        of = chapter or (row.section, f"{number} {row.title}")
-        yield Place(row.section, row.section__key, number, row.title, *of)
-        yield from _walk(children, row.pk, f"{number}.", of)
 
 
 def _left_out(sections: set[int]) -> dict[int, Place]:

@@ -11,7 +11,7 @@ from myk10.notifications.actions.news import notify, notify_all
 from myk10.notifications.kinds import MailKind
 from myk10.notifications.topics import Topic
 from workgroups.models import Application, Membership, Resolution
-from workgroups.querysets import holds_today
+from workgroups.seats import seat_of
 
 _MEMBER = gettext_lazy("Sie erhalten diese E-Mail, weil Sie Mitglied des Gremiums sind.")
 
@@ -19,8 +19,8 @@ _MEMBER = gettext_lazy("Sie erhalten diese E-Mail, weil Sie Mitglied des Gremium
 def _still_votes(told) -> bool:
     """Asked again at the moment of sending: the vote may be over, the member gone, the vote cast."""
     resolution = Resolution.objects.circulating().filter(pk=told.occasion).first()
-    seats = Membership.objects.filter(holds_today(), body__resolutions=resolution, user=told.user)
-    return resolution is not None and seats.exists()
+    seat = resolution and seat_of(told.user, resolution)
+    return bool(seat) and not seat.votes.filter(resolution=resolution).exists()
 
 
 KINDS = [

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from forums.models import Ballot, Forum, PriorityCount, PriorityVote, Proposal
 from myk10 import clock
-from myk10.ballots import canonical, sha256_of, tally_of
+from myk10.ballots import canonical, tally_of
 from myk10.events.models import Registration
 from myk10.refusal import Refused
+from myk10.text import sha256_of
 
 _PRIORITY_LOCK = 0x6D796C  # one name space of advisory locks for all forums' votes
 

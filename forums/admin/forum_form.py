@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from forums.actions.announcing import event_for
 from myk10.events.models import Event
-from myk10.notifications.plaintext import plain_text_of
+from myk10.plaintext import plain_text_of
 
 EVENT_FIELDS = [
     *("summary", "starts_at", "ends_at", "format", "place", "address", "link"),

@@ -4,9 +4,8 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 
 from django.db.models import Avg, Count, Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,9 +14,9 @@ from forums.models import Download, Forum, Photo, PollOption
 from forums.published import forum_for, forum_page, may_read_documentation
 from myk10.caching import visitor_page
 from myk10.charts import Bar, DrawnBar, bar_chart
+from myk10.stored import stored_file, stored_picture
 
 PHOTO_SIZES = {"klein": "small", "gross": "large"}
-PHOTO_KEPT_SECONDS = 3600
 BEST = 5
 
 
@@ -96,8 +95,7 @@ def photo(request: HttpRequest, year: int, pk: int, size: str) -> HttpResponse:
         raise Http404
     forum = _documented(request, year)
     found = get_object_or_404(Photo, pk=pk, forum=forum)
-    response = _file(getattr(found, PHOTO_SIZES[size]), content_type="image/webp")
-    return _kept(response, forum)
+    return stored_picture(getattr(found, PHOTO_SIZES[size]), is_public=bool(forum.documented_at))
 
 
 @require_safe
@@ -105,19 +103,5 @@ def download(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     forum = _documented(request, year)
     found = get_object_or_404(Download, pk=pk, forum=forum)
     name = f"{slugify(found.title) or 'datei'}{PurePosixPath(found.file.name).suffix}"
-    return _kept(_file(found.file, as_attachment=True, filename=name), forum)
-
-
-def _file(stored, **options) -> FileResponse:
-    try:
-        return FileResponse(stored.open("rb"), **options)
-    except FileNotFoundError as error:
-        raise Http404 from error
-
-
-def _kept(response: FileResponse, forum: Forum) -> FileResponse:
-    if forum.documented_at:
-        patch_cache_control(response, public=True, max_age=PHOTO_KEPT_SECONDS)
-    else:
-        patch_cache_control(response, private=True, no_store=True)
-    return response
+    is_public = bool(forum.documented_at)
+    return stored_file(found.file, is_public=is_public, as_attachment=True, filename=name)

@@ -5,9 +5,8 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +23,8 @@ from myk10.discussions.actions import post_comment
 from myk10.discussions.forms import CommentForm
 from myk10.discussions.thread import address_of, thread_context
 from myk10.events.models import Registration
-from myk10.refusal import Refused
+from myk10.going_back import page_of_form, see
+from myk10.refusal import refusal_of
 from myk10.story import story_of
 
 PER_PAGE = 20
@@ -178,7 +178,7 @@ def vote(request: HttpRequest, year: int, number: str) -> HttpResponse:
         raise Http404
     refusal = _("Abstimmen können alle, die für das Forum angemeldet sind.")
     if participant:
-        refusal = _refusal(partial(change, proposal=found, registration=participant))
+        refusal = refusal_of(partial(change, proposal=found, registration=participant))
     return _vote_answered(request, forum, found, participant, refusal)
 
 
@@ -192,14 +192,6 @@ def _visible_or_voted_for(
     return get_object_or_404(visible.distinct(), number=number)
 
 
-def _refusal(act: partial) -> str:
-    try:
-        act()
-    except Refused as refused:
-        return str(refused)
-    return ""
-
-
 def _vote_answered(
     request: HttpRequest,
     forum: Forum,
@@ -207,7 +199,7 @@ def _vote_answered(
     participant: Registration | None,
     refusal: str,
 ) -> HttpResponse:
-    address = _next(request, found)
+    address = page_of_form(request, found.get_absolute_url())
     if request.htmx and participant and forum.is_voting and found.is_public:
         votes = priorities_of(participant, forum)
         context = {"proposal": found, "votes": votes, "refusal": refusal, "next": address}
@@ -216,19 +208,7 @@ def _vote_answered(
         messages.error(request, refusal)
     else:
         address = f"{address}#{found.number}"
-    if request.htmx:  # the part of the page that was to be exchanged does not exist any more
-        return HttpResponse(headers={"HX-Redirect": address})
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
-
-
-def _next(request: HttpRequest, found: Proposal) -> str:
-    """The page that the form was on, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return wanted
-    return found.get_absolute_url()
+    return see(request, address)
 
 
 @require_safe

@@ -12,9 +12,10 @@ from ideas.actions.voting import lock_voting
 from ideas.models import Award, Ballot, Competition, Count, Criterion, Idea, Juror, JurorScore
 from ideas.timetable import COMPETITION
 from myk10.accounts.models import User
-from myk10.ballots import sha256_of, tally_of
+from myk10.ballots import tally_of
 from myk10.clock import database_now
 from myk10.refusal import Refused
+from myk10.text import sha256_of
 
 
 @transaction.atomic

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -28,11 +27,11 @@ from myk10.caching import visitor_page
 from myk10.discussions.forms import CommentForm
 from myk10.discussions.thread import address_of, thread_context
 from myk10.kept import kept_page
+from myk10.stored import stored_picture
 from myk10.story import story_of
 
 CARDS_SHOWN = 6
 IMAGE_SIZES = {"klein": "small", "gross": "large"}
-IMAGE_KEPT_SECONDS = 3600
 
 
 @require_safe
@@ -252,13 +251,4 @@ def image(request: HttpRequest, pk: int, size: str) -> HttpResponse:
         raise Http404
     visible = Idea.objects.visible_to(request.user)
     found = get_object_or_404(IdeaImage.objects.select_related("idea"), pk=pk, idea__in=visible)
-    try:
-        content = getattr(found, IMAGE_SIZES[size]).open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, content_type="image/webp")
-    if found.idea.is_public:
-        patch_cache_control(response, public=True, max_age=IMAGE_KEPT_SECONDS)
-    else:
-        patch_cache_control(response, private=True, no_store=True)
-    return response
+    return stored_picture(getattr(found, IMAGE_SIZES[size]), is_public=found.idea.is_public)

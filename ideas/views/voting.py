@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from ideas.actions.voting import cast_vote, withdraw_vote
 from ideas.mine import open_votes_of, votes_of
 from ideas.models import Competition, Idea
 from ideas.published import idea_for
+from myk10.going_back import page_of_form, see
 from myk10.refusal import Refused
 
 
@@ -112,7 +112,8 @@ def _to_login(request: HttpRequest, idea: Idea) -> HttpResponse:
 
 def _vote_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpResponse:
     if request.htmx and (votes := open_votes_of(request.user, idea.competition)):
-        context = {"idea": idea, "votes": votes, "refusal": refusal, "next": _next(request, idea)}
+        address = page_of_form(request, idea.get_absolute_url())
+        context = {"idea": idea, "votes": votes, "refusal": refusal, "next": address}
         return render(request, "ideas/parts/vote_answer.html", context)
     if refusal:
         return _refused(request, idea, refusal)
@@ -141,28 +142,12 @@ def _support_answered(request: HttpRequest, idea: Idea, refusal: str) -> HttpRes
     return _back(request, idea)
 
 
-def _next(request: HttpRequest, idea: Idea) -> str:
-    """The page that the form was on, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return wanted
-    return idea.get_absolute_url()
-
-
 def _refused(request: HttpRequest, idea: Idea, refusal: str) -> HttpResponse:
     """Back to the top of the page, where the message stands."""
     messages.error(request, refusal)
-    return _see(request, _next(request, idea))
+    return see(request, page_of_form(request, idea.get_absolute_url()))
 
 
 def _back(request: HttpRequest, idea: Idea) -> HttpResponse:
     """Back to the same idea on the page."""
-    return _see(request, f"{_next(request, idea)}#{idea.number}")
-
-
-def _see(request: HttpRequest, address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    if request.htmx:  # the part of the page that was to be exchanged does not exist any more
-        return HttpResponse(headers={"HX-Redirect": response.url})
-    return response
+    return see(request, f"{page_of_form(request, idea.get_absolute_url())}#{idea.number}")

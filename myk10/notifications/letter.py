@@ -14,8 +14,8 @@ from myk10.notifications import audiences
 from myk10.notifications.digests import DigestText
 from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import DIGEST_KIND, MAILING_TEST_KIND, Mail, Mailing
-from myk10.notifications.plaintext import plain_text_of
 from myk10.notifications.tokens import button_url_of, newsletter_url_of, unsubscribe_url_of
+from myk10.plaintext import plain_text_of
 from myk10.text import paragraphs
 
 # Mail readers take styles from the elements alone; rules for dark mode stay for those that know them.
@@ -75,7 +75,7 @@ def letter_of_mailing(mailing: Mailing, mail: Mail) -> Letter:
         subject=_("Probe: {subject}").format(subject=mailing.subject)
         if is_test
         else mailing.subject,
-        text=plain_text_of(mailing.text),
+        text=plain_text_of(mailing.text, with_addresses=True),
         html=mark_safe(mailing.text),  # cleaned by RichTextField when it was written
         why=why,
         action_label=mailing.button_label,

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from myk10.accounts.models import User
 from myk10.clock import database_now
 from myk10.numbers import next_number
+from myk10.plaintext import plain_text_of
 from myk10.refusal import Refused
 from myk10.throttle import hit
 from strategy.emails import consultation as emails
 from strategy.models import Passage, Remark, RemarkSupport, Section, Stance, Version
-from strategy.plaintext import plain_text_of
 from strategy.timetable import VERSION
 
 REMARKS_PER_HOUR = 20
@@ -31,6 +31,14 @@ class ConsultationOver(Refused):
 
 class SectionChanged(Refused):
     """The text is another one than the person had before them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Dieser Abschnitt wurde geändert, während Sie geschrieben haben. Bitte lesen Sie den "
+                "neuen Text. Was Sie geschrieben haben, steht noch da."
+            )
+        )
 
 
 @transaction.atomic
@@ -55,25 +63,13 @@ def send_remark(
         raise Refused(
             _("Diesen Abschnitt gibt es in dieser Fassung nicht mehr. Wählen Sie einen anderen.")
         )
-    text, proposed = _tidy(text), _tidy(proposed)
-    said = {"kind": kind, "text": text, "proposed": proposed}
+    said = {"kind": kind, "text": _tidy(text), "proposed": _tidy(proposed)}
     own = Remark.objects.filter(version=version, section=section, author=author, withdrawn_at=None)
     if same := own.filter(created_at__gt=timezone.now() - PRESSED_TWICE, **said).first():
         return same
     if passage.revision != seen_revision:
-        raise SectionChanged(
-            _(
-                "Dieser Abschnitt wurde geändert, während Sie geschrieben haben. Bitte lesen Sie den "
-                "neuen Text. Was Sie geschrieben haben, steht noch da."
-            )
-        )
-    original = plain_text_of(passage.body) if kind == Remark.Kind.SUGGESTION else ""
-    if kind == Remark.Kind.SUGGESTION and proposed == _tidy(original):
-        raise Refused(
-            _(
-                "Sie haben am Text noch nichts geändert. Ändern Sie ihn, oder wählen Sie „Anmerkung“."
-            )
-        )
+        raise SectionChanged
+    original = _original_of(passage, said)
     hit("remark", str(author.pk), limit=REMARKS_PER_HOUR, per=timedelta(hours=1))
     remark = Remark(
         version=version,
@@ -88,6 +84,20 @@ def send_remark(
     return remark
 
 
+def _original_of(passage: Passage, said: dict[str, str]) -> str:
+    """What a suggestion changes; empty for remarks and questions."""
+    if said["kind"] != Remark.Kind.SUGGESTION:
+        return ""
+    original = plain_text_of(passage.body)
+    if said["proposed"] == _tidy(original):
+        raise Refused(
+            _(
+                "Sie haben am Text noch nichts geändert. Ändern Sie ihn, oder wählen Sie „Anmerkung“."
+            )
+        )
+    return original
+
+
 def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
@@ -99,8 +109,7 @@ def _next_number() -> str:
 
 def _open_for_remarks(version: Version) -> Version:
     """The version as it is now, locked; by the database's clock, after the wait for the lock."""
-    rows = Version.objects.select_for_update(of=["self"], no_key=True)
-    version = rows.select_related("adoption").get(pk=version.pk)
+    version = Version.objects.select_for_update(no_key=True).get(pk=version.pk)
     phase = VERSION.phase_at(version, database_now())
     if version.is_adopted or phase is None or phase.name != "consultation":
         raise ConsultationOver(_("Zu dieser Fassung läuft gerade keine Konsultation."))
@@ -203,9 +212,13 @@ def decisions_for(remark: Remark) -> list[Remark.Decision]:
 def forget_author(*, user: User, keep_texts: bool) -> None:
     """Unlink somebody's remarks; keep their texts without a name, or empty them.
 
-    Support and stances go with the account. An emptied remark that nobody has answered is withdrawn;
+    Support and stances are taken back where people are still asked; elsewhere they stay counted, without
+    a person. An emptied remark that nobody has answered is withdrawn;
     an answered one keeps its place beside the answer, which is the county's.
     """
+    running = Version.objects.in_phase("consultation")
+    RemarkSupport.objects.filter(user=user, remark__version__in=running).delete()
+    Stance.objects.filter(user=user, version__in=running).delete()
     remarks = Remark.objects.filter(author=user)
     if not keep_texts:
         gone = _("gelöscht")

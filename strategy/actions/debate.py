@@ -151,8 +151,10 @@ def summarise(
 
 @transaction.atomic
 def forget_author(*, user: User, keep_texts: bool) -> None:
-    """Take back support where it still counts; keep the contributions without a name, or erase them."""
-    ContributionSupport.objects.filter(user=user).delete()
+    """Take back support while the debate is open; elsewhere it stays counted, without a person. Keep the
+    contributions without a name, or erase them."""
+    running = GuidingQuestion.objects.in_phase("open")
+    ContributionSupport.objects.filter(user=user, contribution__question__in=running).delete()
     theirs = Contribution.objects.filter(author=user)
     if not keep_texts:
         for contribution in theirs.select_for_update(of=["self"]).order_by("pk"):

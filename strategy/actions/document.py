@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from myk10.accounts.models import User
 from myk10.refusal import Refused
 from myk10.templatetags.texts import long_moment
-from strategy.adopted_text import canonical_text, sha256_of
+from myk10.text import sha256_of
+from strategy.adopted_text import canonical_text
 from strategy.chapters import DEEPEST, numbered_tree
 from strategy.models import Adoption, Passage, Strategy, Version
 from strategy.models.document import RESERVED_SLUGS

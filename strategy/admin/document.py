@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myk10.accounts.deeds import DeedAdmin
-from myk10.notifications.plaintext import plain_text_of
+from myk10.plaintext import plain_text_of
 from myk10.refusal import Refused
 from myk10.templatetags.texts import short_date
 from strategy.actions.document import create_version, locked_for_change

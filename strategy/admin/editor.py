@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from myk10.plaintext import plain_text_of
 from myk10.refusal import Refused
 from myk10.richtext_admin import allowed_by_policy
 from strategy.actions import editing
@@ -19,7 +20,6 @@ from strategy.chapters import is_easy_text_stale, numbered_tree, with_all_below
 from strategy.difference import difference, marked
 from strategy.forms.document import PassageForm, PlaceForm
 from strategy.models import Passage, Remark, Section, Version
-from strategy.plaintext import plain_text_of
 
 # Comparing takes time that grows with the square of the text.
 LONGEST_COMPARED = 20_000

@@ -10,6 +10,7 @@ from myk10.accounts.models import User
 from myk10.moderation.actions import hide_content
 from myk10.notifications.models import Mail
 from myk10.numbers import next_number
+from myk10.plaintext import plain_text_of
 from strategy.actions.consultation import (
     answer_remark,
     send_remark,
@@ -19,7 +20,6 @@ from strategy.actions.consultation import (
 from strategy.demo.consultation_texts import ANSWERED, HIDDEN, OPEN, Text
 from strategy.emails.consultation import KINDS
 from strategy.models import Passage, Remark, RemarkSupport, Version
-from strategy.plaintext import plain_text_of
 
 
 @transaction.atomic

@@ -5,22 +5,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myk10.accounts.models import User
+from myk10.plaintext import plain_text_of
 from myk10.refusal import Refused
-from myk10.text import plain_text
+from myk10.text import LongText, plain_text
 from myk10.throttle import TooManyAttempts
 from strategy.actions.consultation import ConsultationOver, SectionChanged, send_remark
 from strategy.models import Passage, Remark
-from strategy.plaintext import plain_text_of
 
 TEXT_LENGTH = 4000
 WORDING_LENGTH = 20000
-
-
-class LongText(forms.CharField):
-    """Browsers count a line break as one character and send two; we count like they do."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 class RemarkForm(forms.Form):

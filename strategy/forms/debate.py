@@ -7,19 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from myk10.accounts.models import User
 from myk10.refusal import Refused
-from myk10.text import plain_text
+from myk10.text import LongText, plain_text
 from myk10.throttle import TooManyAttempts
 from strategy.actions.debate import contribute, edit_contribution
 from strategy.debate_listing import EXPLANATIONS
 from strategy.models import Contribution, GuidingQuestion
 from strategy.models.debate import TEXT_LENGTH
-
-
-class LongText(forms.CharField):
-    """Browsers count a line break as one character and send two; we count like they do."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
 
 
 class ContributionForm(forms.ModelForm):

@@ -125,8 +125,8 @@ class Remark(models.Model):
 
 class RemarkSupport(models.Model):
     remark = models.ForeignKey(Remark, models.CASCADE, related_name="supports")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="supported_remarks"
+    user = models.ForeignKey(  # what has been counted stays when the account goes
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="supported_remarks"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -152,7 +152,9 @@ class Stance(models.Model):
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="stances")
     section = models.ForeignKey(Section, models.PROTECT, related_name="stances")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="stances")
+    user = models.ForeignKey(  # as with the support
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="stances"
+    )
     value = models.CharField(_("Haltung"), max_length=10, choices=Value)
     set_at = models.DateTimeField(_("angegeben am"), auto_now=True)
 

@@ -182,8 +182,8 @@ class Contribution(models.Model):
 
 class ContributionSupport(models.Model):
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="supported_contributions"
+    user = models.ForeignKey(  # what has been counted stays when the account goes
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="supported_contributions"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -2,22 +2,10 @@
 
 from django.urls import path, register_converter
 
+from strategy.converters import SectionKeyConverter
 from strategy.views import document
 
-
-class KeyConverter:
-    """The key of a section, see `strategy.models.Section`."""
-
-    regex = "[0-9a-f]{8}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(KeyConverter, "section_key")
+register_converter(SectionKeyConverter, "section_key")
 
 urlpatterns = [
     path("abschnitt/<section_key:key>/", document.section, name="section"),

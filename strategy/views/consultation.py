@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from myk10.accounts.decorators import login_required_keeping_input
+from myk10.going_back import page_of_form, see
 from myk10.refusal import Refused
 from strategy.actions.consultation import set_remark_support, set_stance, withdraw_remark
 from strategy.models import Passage, Remark, Stance, Version
@@ -41,10 +41,10 @@ def support(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _see(request, _next(request, remark.get_absolute_url()))
-    address = _next(request, remark.get_absolute_url())
+        return see(request, page_of_form(request, remark.get_absolute_url()))
+    address = page_of_form(request, remark.get_absolute_url())
     if not request.htmx:
-        return _see(request, f"{address}#{remark.number}")
+        return see(request, f"{address}#{remark.number}")
     remark.refresh_from_db(fields=["support_count"])
     context = {
         "remark": remark,
@@ -90,7 +90,7 @@ def stance(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     passage = get_object_or_404(passages, section__key=key)
     page = reverse("strategy:section_remarks", args=[slug, key])
     if not request.user.is_authenticated:
-        return _to_login(request, _next(request, page))
+        return _to_login(request, page_of_form(request, page))
     if request.method != "POST":
         return redirect(page)
     wanted = request.POST.get("haltung", "")
@@ -105,9 +105,9 @@ def stance(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _see(request, _next(request, page))
+        return see(request, page_of_form(request, page))
     if not request.htmx:
-        return _see(request, f"{_next(request, page)}#einschaetzung-{key}")
+        return see(request, f"{page_of_form(request, page)}#einschaetzung-{key}")
     return _meter(request, version, passage)
 
 
@@ -117,7 +117,7 @@ def _meter(request: HttpRequest, version: Version, passage: Passage) -> HttpResp
         "passage": passage,
         "count": counts_by_section(version)[passage.section_id],
         "my_stances": stances_of(request.user, version),
-        "next": _next(request, ""),
+        "next": page_of_form(request, ""),
     }
     return render(request, "strategy/consultation/parts/stance.html", context)
 
@@ -125,19 +125,3 @@ def _meter(request: HttpRequest, version: Version, passage: Passage) -> HttpResp
 def _to_login(request: HttpRequest, page: str) -> HttpResponse:
     response = redirect_to_login(page)
     return HttpResponse(headers={"HX-Redirect": response.url}) if request.htmx else response
-
-
-def _next(request: HttpRequest, otherwise: str) -> str:
-    """The page that the form was on, if it is one of ours."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return wanted
-    return otherwise
-
-
-def _see(request: HttpRequest, address: str) -> HttpResponse:
-    if request.htmx:  # the part of the page that was to be exchanged does not exist any more
-        return HttpResponse(headers={"HX-Redirect": address})
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

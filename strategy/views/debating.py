@@ -1,7 +1,6 @@
 """Taking part in the debate: write, change, take back, support, discuss."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from myk10.accounts.decorators import login_required_keeping_input
 from myk10.discussions.actions import post_comment
 from myk10.discussions.forms import CommentForm
 from myk10.discussions.thread import address_of
-from myk10.refusal import Refused
+from myk10.refusal import refusal_of
 from strategy.actions.debate import set_support, withdraw_contribution
 from strategy.forms.debate import ContributionForm
 from strategy.models import Contribution, GuidingQuestion
@@ -82,7 +81,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = _own(request, slug, pk)
     if request.method == "POST":
-        said = _refusal(partial(withdraw_contribution, contribution=found, author=request.user))
+        said = refusal_of(partial(withdraw_contribution, contribution=found, author=request.user))
         messages.info(request, said or _("Ihr Beitrag ist zurückgezogen."))
         return redirect(found.question)
     context = {"contribution": found, "cancel_url": found.get_absolute_url()}
@@ -100,17 +99,9 @@ def support(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     if wish is not None:
         act = partial(set_support, contribution=found, user=request.user, supporting=wish)
-        if refusal := _refusal(act):
+        if refusal := refusal_of(act):
             messages.error(request, refusal)
     return redirect(found)
-
-
-def _refusal(act: Any) -> str:
-    try:
-        act()
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 @never_cache

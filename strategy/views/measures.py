@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_safe
 from ideas.exports import LICENCE
 from myk10.caching import visitor_page
 from myk10.kept import kept_page
+from myk10.stored import stored_picture
 from myk10.story import story_of
 from strategy import exports
 from strategy.actions.measures import set_following
@@ -34,7 +34,6 @@ from strategy.models import (
 from strategy.timeline import strip, timeline
 
 IMAGE_SIZES = {"klein": "small", "gross": "large"}
-IMAGE_KEPT_SECONDS = 3600
 
 
 # --- The agenda -----------------------------------------------------------------------------
@@ -165,13 +164,4 @@ def image(request: HttpRequest, number: str, pk: int, size: str) -> HttpResponse
         raise Http404
     images = MeasureImage.objects.filter(measure=_measure_for(request, number))
     found = get_object_or_404(images.select_related("measure"), pk=pk)
-    try:
-        content = getattr(found, IMAGE_SIZES[size]).open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, content_type="image/webp")
-    if found.measure.is_public:
-        patch_cache_control(response, public=True, max_age=IMAGE_KEPT_SECONDS)
-    else:
-        patch_cache_control(response, private=True, no_store=True)
-    return response
+    return stored_picture(getattr(found, IMAGE_SIZES[size]), is_public=found.measure.is_public)

@@ -17,7 +17,7 @@ def test_canonical_ballots_are_sorted_and_compact():
         '{"ballots":[{"ballot":"a","votes":["I-2026-001"]},'
         '{"ballot":"b","votes":["I-2026-001","I-2026-002"]}],"competition":"wahl"}'
     )
-    assert myk10.ballots.sha256_of(text) == hashlib.sha256(text.encode()).hexdigest()
+    assert myk10.text.sha256_of(text) == hashlib.sha256(text.encode()).hexdigest()
     assert myk10.ballots.tally_of(text) == {"I-2026-001": 2, "I-2026-002": 1}
 
 

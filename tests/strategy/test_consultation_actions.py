@@ -23,7 +23,7 @@ from strategy.actions.consultation import (
     set_stance,
     withdraw_remark,
 )
-from strategy.models import Passage, Remark, Stance
+from strategy.models import Passage, Remark, Stance, Version
 from strategy.remarks_of import RemarkCounts, counts_by_section, stances_of
 from tests.factories import StaffFactory, UserFactory
 from tests.strategy.factories import PassageFactory, RemarkFactory, VersionFactory
@@ -314,13 +314,17 @@ def test_texts_go_and_what_was_answered_keeps_its_answer(passage):
     assert answered.original == "Der Bus kommt auf Bestellung."
 
 
-def test_support_and_stances_go_with_the_account(passage):
+@pytest.mark.parametrize(("is_over", "kept"), [(False, 0), (True, 1)])
+def test_support_and_stances_are_taken_back_only_while_people_are_asked(passage, is_over, kept):
     remark, user = RemarkFactory(passage=passage), UserFactory()
     set_remark_support(remark=remark, user=user, supporting=True)
     set_stance(version=passage.version, section=passage.section, user=user, value="both")
+    if is_over:
+        end = timezone.now() - timedelta(seconds=1)
+        Version.objects.filter(pk=passage.version_id).update(evaluation_from=end)
     delete_account(user=user, keep_texts=True)
     remark.refresh_from_db()
-    assert (remark.support_count, Stance.objects.count()) == (0, 0)
+    assert (remark.support_count, Stance.objects.filter(user=None).count()) == (kept, kept)
 
 
 def test_the_export_speaks_german(passage):

@@ -291,3 +291,13 @@ def test_whoever_leaves_takes_support_along_and_texts_as_wished(question, keep_t
     else:
         assert said == ("gelöscht", "", "gelöscht")
         assert not mine.is_public
+
+
+@pytest.mark.parametrize(("phase", "kept"), [("open", 0), ("closed", 1)])
+def test_support_of_a_closed_debate_stays_counted_without_a_person(phase, kept):
+    contribution, user = ContributionFactory(question__phase=phase), UserFactory()
+    ContributionSupport.objects.create(contribution=contribution, user=user)
+    delete_account(user=user, keep_texts=True)
+    contribution.refresh_from_db()
+    assert contribution.support_count == kept
+    assert ContributionSupport.objects.filter(user=None).count() == kept

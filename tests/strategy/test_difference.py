@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategy.difference import Change, applied, difference, marked
-from strategy.plaintext import plain_text_of
 
 WORDS = st.lists(
     st.sampled_from(
@@ -71,27 +70,3 @@ def test_both_sides_can_be_shown_alone():
 def test_changes_of_another_text_are_refused():
     with pytest.raises(ValueError, match="another text"):
         applied("Etwas anderes", difference("alt", "neu"))
-
-
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<p>Eins</p><p>Zwei</p>", "Eins\n\nZwei"),
-        ("<h2>Titel</h2><p>Satz mit <strong>Wort</strong>.</p>", "Titel\n\nSatz mit Wort."),
-        ("<ul><li><p>a</p></li><li><p>b</p></li></ul><p>c</p>", "- a\n- b\n\nc"),
-        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
-        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
-        ("<p>eins<br>zwei</p>", "eins\nzwei"),
-        ("<p>a &amp; b &lt;c&gt;</p>", "a & b <c>"),
-        ("<p>viel \n\t Platz</p>", "viel Platz"),
-        ("", ""),
-        ("<p></p><ul></ul>", ""),
-    ],
-)
-def test_plain_text(html, text):
-    assert plain_text_of(html) == text
-
-
-@given(st.text())
-def test_plain_text_of_anything_ends(html):
-    assert isinstance(plain_text_of(html), str)

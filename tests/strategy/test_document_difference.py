@@ -7,11 +7,11 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from myk10.plaintext import plain_text_of
 from strategy.chapters import numbered_tree
 from strategy.comparison import Comparison
 from strategy.difference import applied
 from strategy.models import Passage, Section, Version
-from strategy.plaintext import plain_text_of
 from strategy.reading import Document, document_of
 from tests.factories import StaffFactory
 from tests.strategy.documents import two_versions

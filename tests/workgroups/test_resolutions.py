@@ -1,11 +1,13 @@
 from datetime import date, timedelta
 from threading import Barrier, Thread
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from myk10.notifications.kinds import kind_of
 from myk10.notifications.models import Notification
 from myk10.refusal import Refused
 from tests.factories import StaffFactory, UserFactory
@@ -261,3 +263,19 @@ def test_members_are_told_of_a_circulation_its_end_and_its_result():
     decide_resolution(resolution=resolution, result="postponed", decided_by=StaffFactory())
     everybody = Membership.objects.filter(body=body).values_list("user_id", flat=True)
     assert told("body_resolution_decided") == sorted(everybody)
+
+
+def test_the_mail_is_not_wanted_any_more_by_who_has_voted_or_left():
+    body, members = a_body()
+    resolution = ResolutionFactory(body=body)
+    wanted = kind_of("body_circulation_ends").still_wanted
+
+    def by(member):
+        return wanted(SimpleNamespace(occasion=str(resolution.pk), user=member.user))
+
+    cast(resolution, members[0])
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(pk=members[1].pk).update(from_on=date(2020, 1, 1), until_on=yesterday)
+    assert [by(member) for member in members] == [False, False, True]
+    with time_machine.travel(resolution.closes_at + timedelta(seconds=1)):
+        assert by(members[2]) is False

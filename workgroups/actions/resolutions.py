@@ -13,6 +13,7 @@ from myk10.numbers import next_number
 from myk10.refusal import Refused
 from workgroups import emails
 from workgroups.models import Body, ConflictOfInterest, Membership, Resolution, ResolutionVote
+from workgroups.seats import seat_of, voting_seats
 
 ADOPTED = (Resolution.Result.ADOPTED, Resolution.Result.ADOPTED_CHANGED)
 WITHOUT_VOTE = (Resolution.Result.NOTED, Resolution.Result.POSTPONED)
@@ -67,23 +68,6 @@ def propose_resolution(
     if resolution.mode == Resolution.Mode.CIRCULATION:
         emails.circulation_announced(resolution)
     return resolution
-
-
-def voting_seats(resolution: Resolution) -> list[Membership]:
-    """The seats of today that have a vote on this: without those who declared a conflict of interest."""
-    seats = resolution.body.memberships.current().filter(may_vote=True).by_role()
-    return list(seats.exclude(conflicts__resolution=resolution))
-
-
-def seat_of(user: User, resolution: Resolution) -> Membership | None:
-    """The seat that the person votes for: the own one, or that of the member they stand in for."""
-    own = resolution.body.memberships.current().filter(user=user).first()
-    if own is None or resolution.conflicts.filter(membership=own).exists():
-        return None
-    seat = own.stands_in_for or own
-    if not (seat.may_vote and seat.is_current):
-        return None
-    return None if resolution.conflicts.filter(membership=seat).exists() else seat
 
 
 @transaction.atomic

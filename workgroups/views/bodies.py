@@ -1,17 +1,16 @@
 """The pages that everybody reads: the bodies, and who works in them."""
 
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from myk10.caching import visitor_page
 from myk10.region.models import FieldOfAction
+from myk10.stored import stored_picture
 from workgroups.models import Application, Body, Resolution
 from workgroups.rules import membership_of
 
-PHOTO_KEPT_SECONDS = 3600
 NEWEST = 5
 
 
@@ -60,9 +59,4 @@ def _own_application(request: HttpRequest, body: Body) -> Application | None:
 def photo(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     members = get_object_or_404(Body, slug=slug).memberships.current()
     member = get_object_or_404(members.filter(shown_publicly=True).exclude(photo=""), pk=pk)
-    try:
-        response = FileResponse(member.photo.open(), content_type="image/webp")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    patch_cache_control(response, public=True, max_age=PHOTO_KEPT_SECONDS)
-    return response
+    return stored_picture(member.photo, is_public=True)

@@ -10,16 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from myk10.accounts.decorators import login_required_keeping_input
 from myk10.caching import visitor_page
 from myk10.refusal import Refused
-from workgroups.actions.resolutions import (
-    cast_resolution_vote,
-    seat_of,
-    voting_seats,
-)
+from workgroups.actions.resolutions import cast_resolution_vote
 from workgroups.forms import ConflictForm
 from workgroups.models import Body, Resolution, ResolutionVote
 from workgroups.oparl import as_papers
 from workgroups.register import Register
 from workgroups.rules import membership_of
+from workgroups.seats import seat_of, voting_seats
 
 
 @require_safe

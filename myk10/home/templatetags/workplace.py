@@ -12,7 +12,7 @@ from myk10.moderation.models import ContentFlag, Objection
 from myk10.notifications.models import Mail
 from myk10.notifications.progress import waiting_in_words
 from strategy.models import Measure, Remark
-from workgroups.models import Application
+from workgroups.models import Application, Resolution
 
 register = template.Library()
 
@@ -44,17 +44,8 @@ def queues() -> list[Queue]:
             urgent=True,
         ),
         *_of_forums(),
-        *_of_measures(),
-        Queue(
-            _("Anmerkungen zur Strategie warten auf Antwort"),
-            Remark.objects.awaiting_answer().count(),
-            reverse("admin:strategy_remark_changelist"),
-        ),
-        Queue(
-            _("Bewerbungen um Mitarbeit warten auf Antwort"),
-            Application.objects.awaiting_answer().count(),
-            f"{reverse('admin:workgroups_application_changelist')}?state__exact=open",
-        ),
+        *_of_strategy(),
+        *_of_bodies(),
         Queue(
             _("Meldungen sind offen"),
             ContentFlag.objects.open().count(),
@@ -96,9 +87,30 @@ def _of_forums() -> list[Queue]:
     ]
 
 
-def _of_measures() -> list[Queue]:
+def _of_bodies() -> list[Queue]:
+    resolutions = reverse("admin:workgroups_resolution_changelist")
+    return [
+        Queue(
+            _("Bewerbungen um Mitarbeit warten auf Antwort"),
+            Application.objects.awaiting_answer().count(),
+            f"{reverse('admin:workgroups_application_changelist')}?state__exact=open",
+        ),
+        Queue(
+            _("Beschlüsse warten auf ihr Ergebnis"),
+            Resolution.objects.awaiting_decision().count(),
+            f"{resolutions}?stand=faellig",
+        ),
+    ]
+
+
+def _of_strategy() -> list[Queue]:
     measures = reverse("admin:strategy_measure_changelist")
     return [
+        Queue(
+            _("Anmerkungen zur Strategie warten auf Antwort"),
+            Remark.objects.awaiting_answer().count(),
+            reverse("admin:strategy_remark_changelist"),
+        ),
         Queue(
             _("Maßnahmen sind im Verzug"),
             Measure.objects.late().count(),

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from myk10.notifications.plaintext import plain_text_of
+from myk10.plaintext import plain_text_of
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ from myk10.notifications.plaintext import plain_text_of
     ],
 )
 def test_text(html, text):
-    assert plain_text_of(html) == text
+    assert plain_text_of(html, with_addresses=True) == text
 
 
 @given(
@@ -74,7 +74,15 @@ def test_text(html, text):
     ).map("".join)
 )
 def test_any_text_gives_lines_without_tags(html):
-    text = plain_text_of(nh3.clean(html, tags={"p", "ul", "ol", "li", "h2", "br", "a"}))
+    text = plain_text_of(
+        nh3.clean(html, tags={"p", "ul", "ol", "li", "h2", "br", "a"}), with_addresses=True
+    )
 
     assert text == text.strip()
     assert "\n\n\n" not in text
+
+
+def test_addresses_are_left_out_unless_they_are_wanted():
+    html = '<p>Der <a href="https://example.de/bus">Fahrplan</a> gilt.</p>'
+    assert plain_text_of(html) == "Der Fahrplan gilt."
+    assert "https://example.de/bus" in plain_text_of(html, with_addresses=True)

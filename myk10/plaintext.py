@@ -1,15 +1,15 @@
-"""The plain text of a mail whose formatted text the Projektbüro wrote."""
+"""The plain text of what the Projektbüro wrote with the editor: for mails, and to compare two texts."""
 
 import re
 from html.parser import HTMLParser
 
 
-def plain_text_of(html: str) -> str:
-    """Paragraphs, headings and nested lists as lines; the address of a link behind its text.
+def plain_text_of(html: str, *, with_addresses: bool = False) -> str:
+    """Paragraphs, headings and nested lists as lines; where wanted, addresses of links behind their text.
 
     Knows the elements that `myk10.richtext` lets through, and takes any others as plain runs.
     """
-    parser = _Parser()
+    parser = _Parser(with_addresses)
     parser.feed(html)
     parser.close()
     return parser.text()
@@ -40,8 +40,9 @@ class _List:
 class _Parser(HTMLParser):
     BLOCKS = {"p", "h2", "h3", "ul", "ol", "li"}
 
-    def __init__(self) -> None:
+    def __init__(self, with_addresses: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._with_addresses = with_addresses
         self._text = ""
         self._run = ""
         self._lists: list[_List] = []
@@ -64,7 +65,7 @@ class _Parser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             address = self._href.removeprefix("mailto:").removeprefix("tel:")
-            if address and address != self._link_text.strip():
+            if self._with_addresses and address and address != self._link_text.strip():
                 self._run += f" ({address})"
             self._href = ""
         elif tag in self.BLOCKS:
