@@ -84,7 +84,7 @@ def test_the_list_costs_the_same_for_any_number_of_versions(
     for _ in range(count):
         passage = PassageFactory()
         RemarkFactory.create_batch(2, passage=passage)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = office.get(reverse("admin:strategy_version_changelist"))
     row = answer.context["cl"].result_list[0]
     assert (row.passages_here, row.remarks_here) == (1, 2)
@@ -102,7 +102,7 @@ def test_the_outline_costs_the_same_for_any_number_of_sections(
         section = PassageFactory(version=version, parent=chapter)
         RemarkFactory(passage=section)
     office.get(url("change", version))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = office.get(url("change", version))
     outline = answer.context["outline"]
     assert len(outline.rows) == 2 * count
