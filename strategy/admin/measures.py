@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -122,7 +123,7 @@ class MeasureAdmin(CandidateViews, DeedAdmin):
     search_fields = ["number", "title", "responsible"]
     actions = None
     inlines = [MilestoneInline, ImageInline, NoteInline]
-    filter_horizontal = ["other_fields"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ["number", "origin_shown", "standing"]
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -75,7 +76,7 @@ class BodyAdmin(RichTextAdmin):
     list_filter = ["kind", "takes_applications"]
     search_fields = ["name", "short_name"]
     prepopulated_fields = {"slug": ["name"]}
-    filter_horizontal = ["fields_of_action"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = [MembershipInline]
     actions = None
 
