@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 from django.utils.html import strip_tags
 
 from learning.glossary import explained
+from myk10 import prepared
 from myk10.accounts.rules import is_projektbuero
 from strategy.chapters import Numbered, chapter_of, is_easy_text_stale, numbered_tree
 from strategy.measures_of import measures_by_section
@@ -56,9 +56,7 @@ _EDITION = """
 
 def edition_of(user: Any, slug: str, key: str = "") -> Edition:
     """Raises Http404 for what this person may not read; drafts are for the Projektbüro."""
-    with connection.cursor() as cursor:
-        cursor.execute(_EDITION, {"slug": slug, "key": key, "now": timezone.now()})
-        row = cursor.fetchone()
+    row = prepared.row(_EDITION, {"slug": slug, "key": key, "now": timezone.now()})
     if row is None:
         raise Http404
     version_id, is_public, chapter, takes_remarks, *stamp = row

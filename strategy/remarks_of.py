@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from myk10 import prepared
 from strategy.models import Remark, RemarkSupport, Version
 
 # Below this nobody could be sure not to be recognised.
@@ -87,9 +88,8 @@ def stances_of(user: Any, version: Version) -> frozenset[str]:
     """What somebody has said, as "<section>-<value>": what the parts of a kept page ask for."""
     if not user.is_authenticated:
         return frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute(_STANCES, [version.pk, user.pk])
-        return frozenset(f"{section}-{value}" for section, value in cursor)
+    found = prepared.rows(_STANCES, [version.pk, user.pk])
+    return frozenset(f"{section}-{value}" for section, value in found)
 
 
 def supported_by(user: Any, version: Version) -> frozenset[int]:
