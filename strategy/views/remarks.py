@@ -162,6 +162,7 @@ def _shown(
     remarks = Remark.objects.published().of_section(page.section)
     here = remarks.filter(version=page.version).by_support()
     elsewhere = remarks.exclude(version=page.version).order_by("-version", "-support_count", "pk")
+    shown = list(elsewhere[: PER_PAGE + 1])
     context = {
         "page": page,
         "version": page.version,
@@ -169,7 +170,8 @@ def _shown(
         "form": form,
         "changed": changed,
         "page_obj": Paginator(here, PER_PAGE).get_page(request.GET.get("page")),
-        "elsewhere": elsewhere[:PER_PAGE],
+        "elsewhere": shown[:PER_PAGE],
+        "more_in": dict.fromkeys(r.version for r in shown) if len(shown) > PER_PAGE else {},
         "counts": counts_by_section(page.version).get(page.section.pk),
         "my_stances": stances_of(request.user, page.version),
         "supported": supported_by(request.user, page.version),
