@@ -29,6 +29,15 @@ def idea_for(user: Any, number: str) -> Idea:
     raise Http404
 
 
+def idea_in_vote(user: Any, number: str) -> Idea | None:
+    """The idea with what a vote for it needs, if it is public or was some seconds ago: whether it is in
+    the vote is asked again by the vote itself, so votes need not ask which version is the present one."""
+    if user.is_staff:
+        return None
+    short = Idea.objects.published().without_long_texts().select_related("competition")
+    return kept(f"vote {number}", None, lambda: short.filter(number=number).first())
+
+
 def _version_of(number: str) -> tuple[Any, ...] | None:
     return prepared.row(_VERSION, [number])
 

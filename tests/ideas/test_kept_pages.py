@@ -5,6 +5,7 @@ from django.core.cache import caches
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ideas.actions.submitting import set_support
 from ideas.actions.voting import cast_vote
@@ -193,3 +194,30 @@ def test_whether_leaves_a_gap_while_a_page_is_drawn():
 def test_nobody_is_the_author_of_what_has_none():
     template = Template("{% load kept %}{% whether user.pk is it %}mine{% endwhether %}")
     assert template.render(Context({"user": {"pk": None}, "it": None})) == ""
+
+
+def test_a_vote_asks_again_whether_the_idea_is_still_in_the_vote(idea):
+    client, voter = client_of(UserFactory()), UserFactory()
+    voting = reverse("ideas:vote", args=[idea.slug, idea.number])
+    client.post(voting, {"stimme": "geben"})
+    Idea.objects.filter(pk=idea.pk).update(
+        state="withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="Doch nicht"
+    )
+
+    answer = client_of(voter).post(voting, {"stimme": "geben"})
+
+    assert answer.status_code == 303
+    assert idea.votes.count() == 1
+
+
+def test_a_vote_is_possible_as_soon_as_the_idea_is_public():
+    idea = IdeaFactory(competition=CompetitionFactory(phase="voting"), state="submitted")
+    client = client_of(UserFactory())
+    voting = reverse("ideas:vote", args=[idea.slug, idea.number])
+    assert client.post(voting, {"stimme": "geben"}).status_code == 404
+    Idea.objects.filter(pk=idea.pk).update(
+        state="admitted", admitted_at=timezone.now(), decided_at=timezone.now()
+    )
+
+    assert client.post(voting, {"stimme": "geben"}).status_code == 303
+    assert idea.votes.count() == 1
