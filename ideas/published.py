@@ -29,13 +29,15 @@ def idea_for(user: Any, number: str) -> Idea:
     raise Http404
 
 
-def idea_in_vote(user: Any, number: str) -> Idea | None:
-    """The idea with what a vote for it needs, if it is public or was some seconds ago: whether it is in
-    the vote is asked again by the vote itself, so votes need not ask which version is the present one."""
-    if user.is_staff:
-        return None
-    short = Idea.objects.published().without_long_texts().select_related("competition")
-    return kept(f"vote {number}", None, lambda: short.filter(number=number).first())
+def idea_to_vote_on(number: str) -> Idea:
+    """A public idea with what a vote for it needs, or one that was public some seconds ago: the vote
+    itself asks whether it is in the vote, so nobody need ask for its present version. Raises Http404."""
+
+    def read() -> Idea:
+        ideas = Idea.objects.published().without_long_texts().select_related("competition")
+        return get_object_or_404(ideas, number=number)
+
+    return kept(f"vote {number}", None, read)
 
 
 def _version_of(number: str) -> tuple[Any, ...] | None:

@@ -1,6 +1,7 @@
 """Votes, support, following: each is set or unset by POST, never toggled."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +16,7 @@ from ideas.actions.submitting import set_following, set_support
 from ideas.actions.voting import cast_vote, withdraw_vote
 from ideas.mine import open_votes_of, votes_of
 from ideas.models import Competition, Idea
-from ideas.published import idea_for, idea_in_vote
+from ideas.published import idea_for, idea_to_vote_on
 from myk10.going_back import page_of_form, see
 from myk10.refusal import Refused
 
@@ -48,8 +49,8 @@ def vote(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 
 def _visible_or_voted_for(request: HttpRequest, number: str) -> Idea:
     """Who has voted for an idea that was hidden since must be able to take the vote back."""
-    if idea := idea_in_vote(request.user, number):
-        return idea
+    with suppress(Http404):
+        return idea_to_vote_on(number)
     try:
         return idea_for(request.user, number)
     except Http404:

@@ -204,10 +204,29 @@ def test_a_vote_asks_again_whether_the_idea_is_still_in_the_vote(idea):
         state="withdrawn", withdrawn_at=timezone.now(), withdrawal_reason="Doch nicht"
     )
 
-    answer = client_of(voter).post(voting, {"stimme": "geben"})
+    answer = client_of(voter).post(voting, {"stimme": "geben"}, follow=True)
 
-    assert answer.status_code == 303
+    assert "Diese Idee steht nicht zur Abstimmung." in answer.content.decode()
     assert idea.votes.count() == 1
+
+
+def test_a_second_vote_does_not_ask_for_the_idea(idea, django_assert_num_queries):
+    voting = reverse("ideas:vote", args=[idea.slug, idea.number])
+    client_of(UserFactory()).post(voting, {"stimme": "geben"})
+    client = client_of(UserFactory())
+    client.post(voting, {"stimme": "zuruecknehmen"})  # gives the ballot
+
+    with django_assert_num_queries(3):  # session, account, vote
+        client.post(voting, {"stimme": "geben"})
+
+
+def test_numbers_that_are_no_ideas_are_not_kept(pages):
+    competition = CompetitionFactory(phase="voting")
+    voting = reverse("ideas:vote", args=[competition.slug, "I-2026-999"])
+    pages.clear()
+
+    assert client_of(UserFactory()).post(voting, {"stimme": "geben"}).status_code == 404
+    assert len(pages._cache) == 0
 
 
 def test_a_vote_is_possible_as_soon_as_the_idea_is_public():
