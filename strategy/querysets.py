@@ -105,6 +105,10 @@ class RemarkQuerySet(models.QuerySet):
     def by_support(self) -> "RemarkQuerySet":
         return self.select_related("author").order_by("-support_count", "-pk")
 
+    def newest_version_first(self) -> "RemarkQuerySet":
+        newest = ("-version__created_at", "-version_id")
+        return self.order_by(*newest, "-support_count", "pk")
+
     def awaiting_answer(self) -> "RemarkQuerySet":
         return self.filter(decision="open", hidden_by=None, withdrawn_at=None)
 

@@ -17,6 +17,7 @@ from strategy.difference import difference, marked
 from strategy.forms.consultation import RemarkForm
 from strategy.models import Passage, Remark, Section, Version
 from strategy.places import Place, places_in
+from strategy.querysets import RemarkQuerySet
 from strategy.remark_list import RemarkList
 from strategy.remarks_of import counts_by_section, stances_of, supported_by
 
@@ -161,8 +162,6 @@ def _shown(
     """The page of a section; `form` is for those who may write."""
     remarks = Remark.objects.published().of_section(page.section)
     here = remarks.filter(version=page.version).by_support()
-    elsewhere = remarks.exclude(version=page.version).order_by("-version", "-support_count", "pk")
-    shown = list(elsewhere[: PER_PAGE + 1])
     context = {
         "page": page,
         "version": page.version,
@@ -170,14 +169,22 @@ def _shown(
         "form": form,
         "changed": changed,
         "page_obj": Paginator(here, PER_PAGE).get_page(request.GET.get("page")),
-        "elsewhere": shown[:PER_PAGE],
-        "more_in": dict.fromkeys(r.version for r in shown) if len(shown) > PER_PAGE else {},
+        **_elsewhere(remarks.exclude(version=page.version).newest_version_first()),
         "counts": counts_by_section(page.version).get(page.section.pk),
         "my_stances": stances_of(request.user, page.version),
         "supported": supported_by(request.user, page.version),
         "next": request.get_full_path() if request.method != "POST" else request.path,
     }
     return render(request, "strategy/consultation/section_remarks.html", context)
+
+
+def _elsewhere(remarks: RemarkQuerySet) -> dict[str, object]:
+    """The first ones, and where to read on if there are more."""
+    shown = list(remarks[: PER_PAGE + 1])
+    more_in = Version.objects.none()
+    if len(shown) > PER_PAGE:
+        more_in = Version.objects.filter(pk__in=remarks.order_by().values("version"))
+    return {"elsewhere": shown[:PER_PAGE], "more_in": more_in}
 
 
 # --- All remarks on a version, and one of them ---------------------------------------------------

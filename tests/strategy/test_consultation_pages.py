@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
 from myk10.moderation.actions import hide_content
 from strategy.actions.consultation import set_stance, withdraw_remark
@@ -398,18 +397,3 @@ def test_drafts_are_the_offices_alone(client):
     addresses.append(page_of(passage))
     client.force_login(UserFactory())
     assert [client.get(address).status_code for address in addresses] == [404] * 5
-
-
-def test_a_remark_of_long_ago_keeps_its_day(client, passage):
-    RemarkFactory(passage=passage, created_at=timezone.now() - timedelta(days=400))
-    assert client.get(page_of(passage)).status_code == 200
-
-
-def test_more_remarks_on_an_older_version_than_fit_are_a_link_away(client):
-    old = PassageFactory(version__phase="evaluation")
-    new = PassageFactory(section=old.section)
-    for _ in range(21):
-        RemarkFactory(passage=old)
-    address = reverse("strategy:section_remarks", args=[old.version.slug, old.section.key])
-    page = client.get(reverse("strategy:section_remarks", args=[new.version.slug, new.section.key]))
-    assert page.content.decode().count(f'href="{address}"') == 1
