@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -376,6 +377,7 @@ def texts(obj) -> list[str]:
     return [step.text for step in story_of(obj)]
 
 
+@time_machine.travel("2026-05-04T12:00+02:00", tick=False)  # days end in the evening
 def test_from_the_idea_to_the_end_and_back():
     day = timezone.localdate()
     idea = won_idea(title="Bank")
